@@ -1,0 +1,55 @@
+// Everything CI runs. Each step runs even after one failed, so that one run shows all that is wrong.
+import { spawn } from 'node:child_process';
+
+const STEPS = [
+  'lint',
+  'typecheck',
+  'test',
+  'build',
+  'build:demo',
+  'manifest:check',
+  'package:check',
+  'size',
+  'unused',
+];
+const TOTAL = /^\d+ passed, \d+ failed$/;
+
+let total = '0 passed, 1 failed';
+const results = [];
+for (const name of STEPS) {
+  console.log(`\n── ${name} ──`);
+  const start = performance.now();
+  const code = await run(name);
+  results.push({ name, ok: code === 0, seconds: ((performance.now() - start) / 1000).toFixed(1) });
+}
+
+console.log('');
+for (const { name, ok, seconds } of results) {
+  console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(15)} ${seconds} s`);
+}
+console.log(`\n${total}`);
+process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
+
+function run(name) {
+  const args = name === 'test' ? ['test', '--silent'] : ['run', '--silent', name];
+  return new Promise((done) => {
+    const shell = process.platform === 'win32';
+    const child = spawn('npm', args, { stdio: ['ignore', 'pipe', 'inherit'], shell });
+    let rest = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop();
+      lines.forEach(print);
+    });
+    child.on('close', (code) => {
+      if (rest) print(rest);
+      done(code);
+    });
+  });
+}
+
+// The tests' total is kept for the end, where it must stand once.
+function print(line) {
+  if (TOTAL.test(line)) total = line;
+  else console.log(line);
+}

@@ -1,0 +1,92 @@
+// Read by scripts/test.mjs, which finds Chromium and lets this file import TypeScript.
+import { existsSync } from 'node:fs';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { chromiumArguments } from './scripts/chromium.mjs';
+
+const REFERENCE_SERVER = new URL('./demo/server/reference-server.ts', import.meta.url);
+
+/** The strict policy that the element promises to live under; see test/csp. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self' ws:",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html',
+].join('; ');
+
+let referenceServer;
+
+export default {
+  nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },
+  concurrency: 2,
+  testsFinishTimeout: 180_000,
+  testFramework: { config: { timeout: 10_000 } },
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath: process.env.CHROME_PATH, args: chromiumArguments },
+      createPage: createFocusedPage,
+    }),
+  ],
+  plugins: [
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
+    {
+      // axe-core is a script, not a module; its types promise a default export.
+      name: 'axe-core-module',
+      transform: ({ path, body }) =>
+        path.endsWith('/axe-core/axe.js') ? `${body}\nexport default globalThis.axe;` : undefined,
+    },
+    {
+      name: 'reference-server',
+      async serverStart() {
+        if (!existsSync(REFERENCE_SERVER)) return;
+        const { startReferenceServer } = await import(REFERENCE_SERVER.href);
+        referenceServer = await startReferenceServer({ port: 0 });
+      },
+      async serverStop() {
+        await referenceServer?.close();
+      },
+    },
+  ],
+  middleware: [
+    (context, next) => {
+      if (context.path.startsWith('/test/csp/')) {
+        context.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+      }
+      return next();
+    },
+  ],
+  testRunnerHtml: (testFramework) => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>Test</title>
+    <script>
+      globalThis.__referenceServer = ${JSON.stringify(referenceServer && `http://127.0.0.1:${referenceServer.port}`)};
+    </script>
+  </head>
+  <body>
+    <script type="module" src="${testFramework}"></script>
+  </body>
+</html>`,
+  filterBrowserLogs: failOnError,
+};
+
+// Two files run side by side, but a browser focuses only one page: the other one would see no
+// :focus, and its animation frames would be held back.
+async function createFocusedPage({ context }) {
+  const page = await context.newPage();
+  const session = await page.createCDPSession();
+  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+  return page;
+}
+
+// An error on the console is a failure nobody asserted. A test that expects one stubs console.error.
+function failOnError({ type, args }, session) {
+  if (type === 'error' && session) {
+    session.passed = false;
+    session.errors = [...(session.errors ?? []), { message: `Unexpected console.error: ${args.join(' ')}` }];
+  }
+  return !(type === 'warn' && String(args[0]).startsWith('Lit is in dev mode'));
+}
