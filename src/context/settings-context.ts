@@ -1,0 +1,25 @@
+/** What the host sets and elements show; changes rarely. */
+import { createContext } from '@lit/context';
+import type { Conversation } from '../model/conversation.js';
+import type { Policy } from '../model/policy.js';
+import type { Thresholds } from '../model/thresholds.js';
+
+/** A column that the host adds. */
+export interface ExtraColumn {
+  readonly id: string;
+  readonly label: string;
+  readonly value: (conversation: Conversation) => string | number | null;
+  readonly compare?: (a: Conversation, b: Conversation) => number;
+  /** Returns text or a Lit template for the cell. */
+  readonly render?: (conversation: Conversation) => unknown;
+}
+
+export interface ReportSettings {
+  readonly windowHours: number;
+  readonly queues: readonly string[];
+  readonly thresholds: Thresholds;
+  readonly policy: Required<Policy>;
+  readonly columns: readonly ExtraColumn[];
+}
+
+export const settingsContext = createContext<ReportSettings>(Symbol('ongoing-conversations-settings'));

@@ -1,0 +1,50 @@
+/**
+ * Text that other people wrote (subjects, names, messages) made safe to look at. Lit already keeps it text; this keeps
+ * it from disturbing what stands beside it: direction overrides, control characters, towers of combining marks, length.
+ */
+import { html, type TemplateResult } from 'lit';
+
+/** What a cell paints at most, in graphemes. */
+const MAX_GRAPHEMES = 512;
+/** Cutting graphemes of a megabyte is slow, so the text is cut by length first (a grapheme rarely needs more than 8). */
+const MAX_LENGTH = MAX_GRAPHEMES * 8;
+/** Explicit embeddings, overrides and isolates: they could reorder the sentence around the text. */
+const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
+/** Control characters and line or paragraph separators, shown as a symbol so that they do not vanish. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F]/g;
+const SPACES = /[\s\u2028\u2029]+/g;
+const TOWERS = /(\p{M}{4})\p{M}+/gu;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** One line, without direction overrides, control characters visible, at most 4 marks on a letter, length-capped. */
+export function displayText(raw: string, maximum = MAX_GRAPHEMES): string {
+  const cut = raw.length > MAX_LENGTH ? raw.slice(0, MAX_LENGTH) : raw;
+  const line = cut
+    .replace(DIRECTION_CONTROLS, '')
+    .replace(SPACES, ' ')
+    .replace(CONTROLS, '\uFFFD')
+    .replace(TOWERS, '$1')
+    .trim();
+  if (line.length <= maximum && cut === raw) return line;
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  let text = '';
+  let count = 0;
+  for (const { segment } of segmenter.segment(line)) {
+    count += 1;
+    if (count > maximum) return `${text}…`;
+    text += segment;
+  }
+  return cut === raw ? text : `${text}…`;
+}
+
+/** The text isolated from the direction of what stands beside it. */
+export function customerText(raw: string): TemplateResult {
+  return html`<bdi>${displayText(raw)}</bdi>`;
+}
+
+/** For a place inside a sentence, an accessible name or an announcement, where no element can isolate it. */
+export function isolated(raw: string, maximum = 120): string {
+  return `\u2068${displayText(raw, maximum)}\u2069`;
+}

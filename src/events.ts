@@ -1,0 +1,151 @@
+/** Events of the report. All are dispatched by the root element; names are lower case so that every framework binds them. */
+import type { ActionTarget } from './data-source/data-source.js';
+import type { ActionRun, Connection, Diagnostic } from './engine/view-types.js';
+import type { ActionName } from './model/actions.js';
+import type { Conversation } from './model/conversation.js';
+import type { ViewState } from './model/view-state.js';
+
+/** What a host's own handling of an action may tell: nothing (done), or an outcome. */
+export type HostOutcome =
+  | undefined
+  | { readonly status: 'done' | 'refused' | 'conflict' | 'failed' | 'unknown'; readonly code?: string; readonly message?: string };
+
+export interface ActionEventDetails {
+  readonly action: ActionName;
+  readonly conversations: readonly Conversation[];
+  readonly target: ActionTarget | null;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly requestId: string;
+}
+
+/**
+ * The supervisor confirmed an action; nothing has been sent yet.
+ *
+ * `preventDefault()`: the host does it all and the report forgets it. `respondWith(promise)`: the host does it, the
+ * report shows it as pending until the promise settles (a rejection is *failed*). Otherwise the data source performs it.
+ */
+export class ConversationActionEvent extends Event implements ActionEventDetails {
+  readonly action: ActionName;
+  readonly conversations: readonly Conversation[];
+  readonly target: ActionTarget | null;
+  readonly reason: string | null;
+  readonly note: string | null;
+  /** Identifies this decision; also on the `actionsettled` event. */
+  readonly requestId: string;
+  #response: Promise<HostOutcome> | null = null;
+
+  constructor(type: ActionEventName, details: ActionEventDetails) {
+    super(type, { bubbles: true, composed: true, cancelable: true });
+    this.action = details.action;
+    this.conversations = details.conversations;
+    this.target = details.target;
+    this.reason = details.reason;
+    this.note = details.note;
+    this.requestId = details.requestId;
+  }
+
+  /** Hands the action to the host; call it while the event is dispatched. */
+  respondWith(response: PromiseLike<HostOutcome> | HostOutcome): void {
+    this.#response = Promise.resolve(response);
+    // The report handles it; without this a rejection that nobody waits for yet would be reported as unhandled.
+    this.#response.catch(() => undefined);
+  }
+
+  /** The host's promise, when `respondWith()` was called. */
+  get response(): Promise<HostOutcome> | null {
+    return this.#response;
+  }
+}
+
+/** A row was activated (Enter or double click). Cancelable: the report then does nothing. */
+export class ConversationOpenEvent extends Event {
+  readonly conversation: Conversation;
+  constructor(conversation: Conversation) {
+    super('conversationopen', { bubbles: true, composed: true, cancelable: true });
+    this.conversation = conversation;
+  }
+}
+
+/** What became of an action, for each conversation it was asked for. */
+export class ActionSettledEvent extends Event {
+  readonly requestId: string;
+  readonly action: ActionName;
+  readonly outcomes: readonly ActionRun[];
+  constructor(requestId: string, action: ActionName, outcomes: readonly ActionRun[]) {
+    super('actionsettled', { bubbles: true, composed: true });
+    this.requestId = requestId;
+    this.action = action;
+    this.outcomes = outcomes;
+  }
+}
+
+/** The selection changed; `ids` of the selected conversations. */
+export class ConversationSelectEvent extends Event {
+  readonly ids: readonly string[];
+  constructor(ids: readonly string[]) {
+    super('conversationselect', { bubbles: true, composed: true });
+    this.ids = ids;
+  }
+}
+
+/** Filters, search, order or columns changed. */
+export class ViewChangeEvent extends Event {
+  readonly view: ViewState;
+  constructor(view: ViewState) {
+    super('viewchange', { bubbles: true, composed: true });
+    this.view = view;
+  }
+}
+
+/** The state of the connection changed. */
+export class ConnectionChangeEvent extends Event {
+  readonly connection: Connection;
+  constructor(connection: Connection) {
+    super('connectionchange');
+    this.connection = connection;
+  }
+}
+
+/** The first rows are on the screen. */
+export class ReadyEvent extends Event {
+  constructor() {
+    super('ready');
+  }
+}
+
+/** Something was left out or went wrong and the report goes on. Carries codes and counts, never row text. */
+export class ReportErrorEvent extends Event implements Diagnostic {
+  readonly code: string;
+  readonly detail: string;
+  readonly count: number;
+  constructor({ code, detail, count }: Diagnostic) {
+    super('reporterror');
+    this.code = code;
+    this.detail = detail;
+    this.count = count;
+  }
+}
+
+export type ActionEventName =
+  | 'conversationassign'
+  | 'conversationtransfer'
+  | 'conversationmonitor'
+  | 'conversationjoin'
+  | 'conversationforceclose';
+
+/** The events of `<ongoing-conversations-report>` by name. */
+export interface ReportEventMap {
+  conversationassign: ConversationActionEvent;
+  conversationtransfer: ConversationActionEvent;
+  conversationmonitor: ConversationActionEvent;
+  conversationjoin: ConversationActionEvent;
+  conversationforceclose: ConversationActionEvent;
+  conversationopen: ConversationOpenEvent;
+  actionsettled: ActionSettledEvent;
+  conversationselect: ConversationSelectEvent;
+  viewchange: ViewChangeEvent;
+  connectionchange: ConnectionChangeEvent;
+  ready: ReadyEvent;
+  reporterror: ReportErrorEvent;
+}

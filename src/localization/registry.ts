@@ -1,0 +1,40 @@
+/** Which locales there are. English is always at hand; the others are loaded when first asked for. */
+import type { Catalogue } from './catalogue.js';
+import { en } from './en.js';
+
+const catalogues = new Map<string, Catalogue>([['en', en]]);
+const loaders = new Map<string, () => Promise<Catalogue>>([['fr', async () => (await import('./fr.js')).fr]]);
+
+/** Adds a locale or replaces one; `tag` is a BCP 47 tag such as `pt-BR`. */
+export function registerLocale(tag: string, catalogue: Catalogue): void {
+  catalogues.set(tag.toLowerCase(), catalogue);
+}
+
+/** The catalogue for `tag` or for its language, when it is loaded already. */
+export function loadedCatalogue(tag: string): Catalogue | undefined {
+  return catalogues.get(tag.toLowerCase()) ?? catalogues.get(languageOf(tag));
+}
+
+/** Loads the catalogue for `tag`; English when there is none or when loading fails. */
+export async function loadCatalogue(tag: string): Promise<Catalogue> {
+  const loaded = loadedCatalogue(tag);
+  if (loaded) return loaded;
+  const name = loaders.has(tag.toLowerCase()) ? tag.toLowerCase() : languageOf(tag);
+  try {
+    const catalogue = await loaders.get(name)?.();
+    if (catalogue) catalogues.set(name, catalogue);
+    return catalogue ?? en;
+  } catch {
+    // Offline or blocked: English words are better than none.
+    return en;
+  }
+}
+
+/** True when asking for `tag` would load something. */
+export function isLoadable(tag: string): boolean {
+  return !loadedCatalogue(tag) && (loaders.has(tag.toLowerCase()) || loaders.has(languageOf(tag)));
+}
+
+function languageOf(tag: string): string {
+  return tag.toLowerCase().split('-')[0] ?? 'en';
+}

@@ -1,0 +1,10 @@
+/** The domain: conversations, agents, queues, what may be done with them and how they are measured. Pure functions. */
+export * from './actions.js';
+export * from './agent.js';
+export * from './conversation.js';
+export * from './durations.js';
+export * from './metrics.js';
+export * from './policy.js';
+export * from './queue.js';
+export * from './thresholds.js';
+export * from './view-state.js';

@@ -1,0 +1,239 @@
+/** Buttons, fields, pills and the like: one look in every element. */
+import { css } from 'lit';
+
+export const controls = css`
+  button {
+    appearance: none;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 7px;
+    min-block-size: 32px;
+    padding: 0 12px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-small);
+    background: var(--_background);
+    color: inherit;
+    font: inherit;
+    font-weight: 500;
+    white-space: nowrap;
+    cursor: pointer;
+    touch-action: manipulation;
+  }
+  button:hover:not([aria-disabled='true']) {
+    border-color: var(--_line-strong);
+  }
+  button.primary {
+    background: var(--_accent);
+    border-color: transparent;
+    color: var(--_on-accent);
+  }
+  button.danger {
+    background: var(--_danger);
+    border-color: transparent;
+    color: var(--_on-accent);
+  }
+  button.risk {
+    color: var(--_danger);
+  }
+  button.quiet {
+    background: transparent;
+    border-color: transparent;
+    color: var(--_text-muted);
+  }
+  button.quiet:hover:not([aria-disabled='true']) {
+    background: var(--_background-muted);
+    border-color: transparent;
+    color: var(--_text);
+  }
+  button.icon {
+    inline-size: 32px;
+    padding: 0;
+  }
+  button[aria-disabled='true'] {
+    cursor: not-allowed;
+    color: color-mix(in srgb, var(--_text-muted) 62%, transparent);
+    background: var(--_background-muted);
+    border-color: var(--_line);
+  }
+  button.quiet[aria-disabled='true'] {
+    background: transparent;
+    border-color: transparent;
+  }
+  input,
+  select,
+  textarea {
+    font: inherit;
+    color: inherit;
+  }
+  input[type='checkbox'],
+  input[type='radio'] {
+    accent-color: var(--_accent);
+    inline-size: 16px;
+    block-size: 16px;
+    margin: 0;
+  }
+  .field {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: 32px;
+    padding-inline: 10px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-small);
+    background: var(--_background);
+    color: var(--_text-muted);
+  }
+  .field:focus-within {
+    outline: 2px solid var(--_focus);
+    outline-offset: 1px;
+  }
+  .field input {
+    flex: 1;
+    min-inline-size: 0;
+    border: 0;
+    outline: 0;
+    padding: 0;
+    background: transparent;
+    color: var(--_text);
+  }
+  .field input::placeholder {
+    color: var(--_text-muted);
+    opacity: 1;
+  }
+  .field input::-webkit-search-cancel-button {
+    display: none;
+  }
+  .pill {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    padding: 3px 10px;
+    border-radius: 99px;
+    font-size: 12.5px;
+    font-weight: 550;
+    white-space: nowrap;
+    color: var(--_text-muted);
+    background: var(--_background-muted);
+  }
+  .dot {
+    inline-size: 8px;
+    block-size: 8px;
+    border-radius: 50%;
+    background: currentColor;
+    flex: none;
+  }
+  .pill.open {
+    color: var(--_open);
+    background: var(--_open-soft);
+  }
+  .pill.active {
+    color: var(--_active);
+    background: var(--_active-soft);
+  }
+  .pill.waiting,
+  .pill.awaiting {
+    color: var(--_waiting);
+    background: var(--_waiting-soft);
+  }
+  .pill.wrap-up {
+    color: var(--_wrap-up);
+    background: var(--_wrap-up-soft);
+  }
+  .pill.accent {
+    color: var(--_accent);
+    background: var(--_accent-soft);
+  }
+  .pill.danger {
+    color: var(--_danger);
+    background: var(--_danger-soft);
+  }
+  .muted {
+    color: var(--_text-muted);
+    font-size: 12.5px;
+  }
+  .grow {
+    flex: 1;
+  }
+  .number {
+    font-variant-numeric: tabular-nums;
+  }
+  .avatar {
+    position: relative;
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 26px;
+    block-size: 26px;
+    border-radius: 50%;
+    background: var(--_accent-soft);
+    color: var(--_accent);
+    font-size: 11px;
+    font-weight: 650;
+  }
+  .presence {
+    position: absolute;
+    inset: auto -1px -1px auto;
+    inset-inline-end: -1px;
+    inline-size: 9px;
+    block-size: 9px;
+    border: 2px solid var(--_background);
+    border-radius: 50%;
+    background: var(--_line-strong);
+  }
+  .presence.available {
+    background: var(--_active);
+  }
+  .presence.busy,
+  .presence.busy-do-not-disturb {
+    background: var(--_danger);
+  }
+  .presence.away {
+    background: var(--_open);
+  }
+  .sentiment {
+    display: inline-flex;
+    align-items: center;
+    gap: 7px;
+    color: var(--_text-muted);
+  }
+  .sentiment .bar {
+    display: inline-flex;
+    gap: 2px;
+  }
+  .sentiment .bar i {
+    inline-size: 6px;
+    block-size: 14px;
+    border-radius: 2px;
+    background: var(--_line);
+  }
+  .sentiment .bar i.on {
+    background: currentColor;
+  }
+  .sentiment.very-negative,
+  .sentiment.negative {
+    color: var(--_danger);
+  }
+  .sentiment.slightly-negative {
+    color: var(--_open);
+  }
+  .sentiment.slightly-positive,
+  .sentiment.positive,
+  .sentiment.very-positive {
+    color: var(--_active);
+  }
+  @media (forced-colors: active) {
+    .dot,
+    .sentiment .bar i.on,
+    .presence {
+      forced-color-adjust: none;
+      background: CanvasText;
+    }
+    .pill {
+      border: 1px solid CanvasText;
+    }
+    button[aria-disabled='true'] {
+      color: GrayText;
+    }
+  }
+`;
