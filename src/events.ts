@@ -25,24 +25,32 @@ export interface ActionEventDetails {
  * `preventDefault()`: the host does it all and the report forgets it. `respondWith(promise)`: the host does it, the
  * report shows it as pending until the promise settles (a rejection is *failed*). Otherwise the data source performs it.
  */
-export class ConversationActionEvent extends Event implements ActionEventDetails {
+export class ConversationActionEvent extends Event {
   readonly action: ActionName;
   readonly conversations: readonly Conversation[];
-  readonly target: ActionTarget | null;
   readonly reason: string | null;
   readonly note: string | null;
   /** Identifies this decision; also on the `actionsettled` event. */
   readonly requestId: string;
+  readonly #target: ActionTarget | null;
   #response: Promise<HostOutcome> | null = null;
 
   constructor(type: ActionEventName, details: ActionEventDetails) {
     super(type, { bubbles: true, composed: true, cancelable: true });
     this.action = details.action;
     this.conversations = details.conversations;
-    this.target = details.target;
+    this.#target = details.target;
     this.reason = details.reason;
     this.note = details.note;
     this.requestId = details.requestId;
+  }
+
+  /**
+   * Where an assignment or a transfer goes: `{ agentId }` or `{ queueId }`. Like the other fields it tells of the
+   * action; the element that dispatched the event is `currentTarget`, and also `target` for actions that go nowhere.
+   */
+  override get target(): (ActionTarget & EventTarget) | null {
+    return (this.#target ?? super.target) as (ActionTarget & EventTarget) | null;
   }
 
   /** Hands the action to the host; call it while the event is dispatched. */

@@ -82,7 +82,7 @@ const MATRIX: Readonly<Record<Stage, Readonly<Record<RowAction, Refusal | null>>
 
 function stageOf({ status, phase }: Conversation): Stage {
   if (status === 'active') return phase === 'awaiting-acceptance' ? 'offered' : 'talking';
-  return status === 'open' || status === 'waiting' || status === 'wrap-up' || status === 'closed' ? status : 'unknown';
+  return Object.hasOwn(MATRIX, status) && status !== 'offered' && status !== 'talking' ? (status as Stage) : 'unknown';
 }
 
 /** The name of an action's switch among the permissions. */
