@@ -172,9 +172,10 @@ export default defineConfig(
       'wc/guard-super-call': 'off',
     },
   },
+  { files: ['src/engine/**', 'src/data-source/**'], rules: restrictImports(LIT) },
   {
-    files: ['src/model/**', 'src/engine/**', 'src/data-source/**'],
-    rules: { ...restrictImports(LIT), 'no-restricted-globals': ['error', ...PAGE_GLOBALS] },
+    files: ['src/model/**', 'src/engine/**', 'src/data-source/*.ts'],
+    rules: { 'no-restricted-globals': ['error', ...PAGE_GLOBALS] },
   },
   { files: ['src/model/**'], rules: restrictImports(LIT, RXJS) },
   {

@@ -56,6 +56,12 @@ export default {
       }
       return next();
     },
+    (context, next) => {
+      // A service worker rules only what lies beside and below it.
+      if (context.path === '/mockServiceWorker.js')
+        context.url = '/node_modules/msw/lib/mockServiceWorker.js';
+      return next();
+    },
   ],
   testRunnerHtml: (testFramework) => `<!doctype html>
 <html lang="en">

@@ -1,0 +1,45 @@
+// The demo: npm start serves it, npm run build:demo writes it as static pages into demo-dist/.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+import { minifyCss } from './scripts/minify-css.mjs';
+
+const root = join(import.meta.dirname, 'demo');
+
+export default defineConfig(({ command }) => ({
+  root,
+  // The static gallery may be put into any folder of any host.
+  base: './',
+  plugins: command === 'build' ? [minifyCss()] : [],
+  server: {
+    port: 5173,
+    proxy: referenceProxy(process.env.REFERENCE_SERVER),
+    fs: { allow: [import.meta.dirname] },
+  },
+  build: {
+    outDir: join(import.meta.dirname, 'demo-dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    rolldownOptions: { input: pages() },
+  },
+}));
+
+function pages() {
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.html') && !file.startsWith('server'))
+    .map((file) => join(root, file));
+}
+
+// The demo asks its own origin for /reference/…; the reference server sees the path without the prefix.
+function referenceProxy(target) {
+  if (!target) return {};
+  return {
+    '/reference': {
+      target,
+      ws: true,
+      changeOrigin: true,
+      rewrite: (path) => path.replace(/^\/reference/, ''),
+    },
+  };
+}
