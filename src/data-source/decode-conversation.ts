@@ -37,7 +37,7 @@ export function decodeConversation(input: unknown): Conversation | DecodeFault {
   if (!isRecord(input)) return 'not-an-object';
   const id = own(input, 'id');
   if (!isId(id)) return 'no-id';
-  const version = own(input, 'version') ?? own(input, 'ver');
+  const version = own(input, 'ver') ?? own(input, 'version');
   if (!isCount(version)) return 'no-version';
   const status = own(input, 'status');
   if (typeof status !== 'string' || status === '') return 'no-status';
