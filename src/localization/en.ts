@@ -136,7 +136,7 @@ export const en = {
   'outcome.conflict': '{action} was not done, it changed in the meantime: {conversation}',
   'outcome.failed': '{action} failed: {conversation}',
   'outcome.unknown': 'The answer got lost. It is not known whether {action} took effect: {conversation}',
-  'outcome.because': '{sentence}. {reason}',
+  'outcome.because': '{sentence} – {reason}',
   'outcome.bulk': '{action}: {counts}',
   'outcome.state.pending': 'Pending',
   'outcome.state.awaiting': 'Offered, not accepted yet',

@@ -82,7 +82,8 @@ export const fr: Catalogue = {
   'toast.dismiss': 'Ignorer',
   'toast.more': { one: '{count} de plus', other: '{count} de plus' },
   'toast.connection': 'Connexion : {state}',
-  'toast.lost': 'La connexion est perdue depuis plus de 20 secondes. L’affichage n’est peut-être plus à jour.',
+  'toast.lost':
+    'La connexion est perdue depuis plus de 20 secondes. L’affichage n’est peut-être plus à jour.',
   'toast.restored': 'La connexion est rétablie.',
   'toast.unauthorized': 'Votre session n’est plus acceptée. Reconnectez-vous.',
   'toast.forbidden': 'Vous ne pouvez plus voir ces conversations.',
@@ -97,5 +98,8 @@ export const fr: Catalogue = {
   'log.target': 'Cible',
   'log.reason': 'Motif',
   'log.outcome': 'Résultat',
-  'log.older': { one: '{count} entrée plus ancienne n’est pas affichée', other: '{count} entrées plus anciennes ne sont pas affichées' },
+  'log.older': {
+    one: '{count} entrée plus ancienne n’est pas affichée',
+    other: '{count} entrées plus anciennes ne sont pas affichées',
+  },
 };

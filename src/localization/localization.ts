@@ -17,6 +17,7 @@ export class Localization {
   readonly #number: Intl.NumberFormat;
   readonly #percent: Intl.NumberFormat;
   readonly #time: Intl.DateTimeFormat;
+  readonly #timeOfDay: Intl.DateTimeFormat;
   readonly #dateTime: Intl.DateTimeFormat;
   readonly #list: Intl.ListFormat;
 
@@ -31,6 +32,7 @@ export class Localization {
     this.timeZone = validTimeZone(timeZone);
     const zone = { timeZone: this.timeZone };
     this.#time = new Intl.DateTimeFormat(this.locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', ...zone });
+    this.#timeOfDay = new Intl.DateTimeFormat(this.locale, { hour: '2-digit', minute: '2-digit', ...zone });
     this.#dateTime = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
     this.#list = new Intl.ListFormat(this.locale, { type: 'conjunction' });
   }
@@ -87,6 +89,11 @@ export class Localization {
   /** Time of day of server epoch milliseconds, with seconds, in the report's time zone. */
   time(at: number): string {
     return this.#time.format(at);
+  }
+
+  /** The same to the minute, as beside messages. */
+  timeOfDay(at: number): string {
+    return this.#timeOfDay.format(at);
   }
 
   dateTime(at: number): string {
