@@ -107,14 +107,18 @@ export type CommandOutcome =
   | { readonly status: 'failed'; readonly code: string; readonly message: string }
   | { readonly status: 'unknown'; readonly message: string };
 
-/** A search for agents or queues to hand a conversation to. */
-export interface CandidateQuery {
+/** What to search for among agents or queues. */
+export interface CandidateSearchQuery {
   readonly action: 'assign' | 'transfer';
-  readonly conversationId: string;
   readonly text: string;
   readonly limit: number;
   /** The `next` of the page before, or null. */
   readonly after: string | null;
+}
+
+/** A search for agents or queues to hand a conversation to. */
+export interface CandidateQuery extends CandidateSearchQuery {
+  readonly conversationId: string;
 }
 
 export interface CandidatePage<Candidate> {

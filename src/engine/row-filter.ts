@@ -1,0 +1,51 @@
+/** Which rows are in view: the facets, the pressed card and the search text as one predicate. */
+import type { Conversation } from '../model/conversation.js';
+import { belongsToKpi } from '../model/metrics.js';
+import { FACETS, NO_VALUE, type Facet, type ViewState } from '../model/view-state.js';
+import { fold } from './text-fold.js';
+
+export type RowPredicate = (row: Conversation) => boolean;
+
+/** The value by which a facet filters; {@link NO_VALUE} for nobody and nothing. */
+export function facetValue(facet: Facet, row: Conversation): string {
+  switch (facet) {
+    case 'queue':
+      return row.queue?.id ?? NO_VALUE;
+    case 'agent':
+      return row.agent?.id ?? NO_VALUE;
+    case 'sentiment':
+      return row.sentiment ?? NO_VALUE;
+    case 'channel':
+      return row.channel;
+    case 'status':
+      return row.status;
+  }
+}
+
+/** @param except a facet whose own choice does not count: its menu offers all values that the others leave. */
+export function rowPredicate(view: ViewState, except: Facet | null = null): RowPredicate {
+  const tests: RowPredicate[] = [];
+  for (const facet of FACETS) {
+    const chosen = view.filters[facet];
+    if (facet === except || !chosen || chosen.length === 0) continue;
+    const values = new Set(chosen);
+    tests.push((row) => values.has(facetValue(facet, row)));
+  }
+  const { card } = view;
+  if (card !== null && card !== 'ongoing') tests.push((row) => belongsToKpi(card, row));
+  const words = fold(view.search).split(/\s+/).filter(Boolean);
+  if (words.length > 0) tests.push((row) => words.every((word) => searchText(row).includes(word)));
+  return (row) => tests.every((test) => test(row));
+}
+
+/** Folded once per row object: rows are immutable, so a changed row is another key. */
+const texts = new WeakMap<Conversation, string>();
+
+function searchText(row: Conversation): string {
+  let text = texts.get(row);
+  if (text === undefined) {
+    text = fold(`${row.subject}\n${row.customer?.name ?? ''}\n${row.agent?.name ?? ''}\n${row.id}`);
+    texts.set(row, text);
+  }
+  return text;
+}
