@@ -10,6 +10,7 @@ import type { Conversation } from '../../model/conversation.js';
 import type { Removal } from '../data-source.js';
 import {
   decodeConversation,
+  decodePatch,
   isCount,
   isId,
   isRecord,
@@ -116,7 +117,11 @@ export class Replica {
     if (!base) {
       if (phase === 'live' && this.#complete) changes.diverged = true;
     } else if ('id' in base) {
-      this.#store(identity, decodeConversation(merge(base, identity.version, raw as Raw)), changes);
+      const set = own(raw as Raw, 'set');
+      const unset = own(raw as Raw, 'unset');
+      const fields = isRecord(set) ? set : {};
+      const names = Array.isArray(unset) ? unset : [];
+      this.#store(identity, decodePatch(base, identity.version, fields, names), changes);
     } else {
       // Without the fields of the base nothing can be shown before the next full row.
       this.#store(identity, 'no-status', changes);
@@ -203,18 +208,6 @@ function identify(raw: unknown): Identity | DecodeFault {
 
 function isShown(row: Conversation | Unreadable): row is Conversation {
   return 'id' in row && row.channel !== 'record';
-}
-
-/** The base with the fields of a patch, raw, to be decoded again. Only names that a row has are ever copied. */
-function merge(base: Conversation, version: number, patch: Raw): Raw {
-  const set = own(patch, 'set');
-  const unset = own(patch, 'unset');
-  const merged: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(base)) {
-    if (isRecord(set) && Object.hasOwn(set, name)) merged[name] = set[name];
-    else if (!Array.isArray(unset) || !unset.includes(name)) merged[name] = value;
-  }
-  return Object.assign(merged, { id: base.id, version });
 }
 
 /** Collects what one frame changed. */
