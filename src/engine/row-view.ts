@@ -88,9 +88,9 @@ export class RowView {
   /** Rows grow older than the window without any change; call this now and then. */
   age(now: number): void {
     for (const [id, row] of this.#rows) {
-      if (!this.#outside.has(id) && !this.#isWithin(row, now)) {
-        this.#held?.note(id, this.#place(id, row, row, now), undefined);
-      }
+      if (this.#outside.has(id) || this.#isWithin(row, now)) continue;
+      const place = this.#place(id, row, row, now);
+      this.#held?.note(id, place, undefined);
     }
   }
 

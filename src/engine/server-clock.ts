@@ -16,6 +16,7 @@ export class ServerClock {
   /** What is still to be slewed in. */
   #owed = 0;
   #sampled = false;
+  #stamped = false;
 
   constructor(time: TimeSource) {
     this.#time = time;
@@ -37,9 +38,15 @@ export class ServerClock {
     this.#sampled = true;
   }
 
-  /** The time stamp of data. Without a measured offset it is the best there is: the server was at least there. */
+  /**
+   * The time stamp of data. Without a measured offset it is the best there is: the first one sets the clock, later ones
+   * move it forward only, because data can be old but not from the future.
+   */
   observeTimestamp(asOf: number): void {
-    if (!this.#sampled && Number.isFinite(asOf) && Math.abs(asOf - this.now()) > STEP_FROM_MS) this.#correct(asOf);
+    if (this.#sampled || !Number.isFinite(asOf)) return;
+    const ahead = asOf - this.now();
+    if (ahead > STEP_FROM_MS || (!this.#stamped && ahead < -STEP_FROM_MS)) this.#correct(asOf);
+    this.#stamped = true;
   }
 
   #correct(server: number): void {

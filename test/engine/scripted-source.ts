@@ -1,0 +1,70 @@
+/** A data source that says what the test says, and a conversation with everything a row needs. */
+import { Observable, Subject } from 'rxjs';
+import { decodeConversation } from '../../src/data-source/decode-conversation.js';
+import type { Command, CommandOutcome, DataSource, ReportScope, SourceMessage } from '../../src/data-source/data-source.js';
+import type { Conversation } from '../../src/model/conversation.js';
+
+export const START = 1_767_225_600_000;
+
+export function conversation(id: string, fields: Record<string, unknown> = {}): Conversation {
+  const row = decodeConversation({
+    id,
+    version: 1,
+    subject: `Subject ${id}`,
+    status: 'open',
+    channel: 'chat',
+    direction: 'inbound',
+    startedAt: START - 60_000,
+    statusSince: START - 60_000,
+    wait: { ms: 0, since: START - 60_000 },
+    queue: { id: 'q1', name: 'Billing', type: 'messaging' },
+    customer: { id: `p-${id}`, name: `Customer ${id}` },
+    ...fields,
+  });
+  if (typeof row === 'string') throw new Error(`not a conversation: ${row}`);
+  return row;
+}
+
+export class ScriptedSource implements DataSource {
+  readonly messages$ = new Subject<SourceMessage>();
+  readonly commands: Command[] = [];
+  readonly scopes: ReportScope[] = [];
+  subscribers = 0;
+  /** Answers a command; replace it to script outcomes. */
+  answer: (command: Command) => Promise<CommandOutcome> = ({ ifVersion }) =>
+    Promise.resolve({ status: 'done', version: ifVersion + 1 });
+
+  connect(scope: ReportScope): Observable<SourceMessage> {
+    this.scopes.push(scope);
+    return new Observable((subscriber) => {
+      this.subscribers += 1;
+      const subscription = this.messages$.subscribe(subscriber);
+      return () => {
+        this.subscribers -= 1;
+        subscription.unsubscribe();
+      };
+    });
+  }
+
+  perform(command: Command): Promise<CommandOutcome> {
+    this.commands.push(command);
+    return this.answer(command);
+  }
+
+  send(...messages: SourceMessage[]): void {
+    for (const message of messages) this.messages$.next(message);
+  }
+
+  snapshot(conversations: readonly Conversation[], asOf = START): void {
+    this.send({ type: 'snapshot', conversations, asOf }, { type: 'connection', state: 'live' });
+  }
+
+  delta(upserts: readonly Conversation[], removes: Conversation[] = [], why: 'closed' | 'scope' = 'closed'): void {
+    this.send({
+      type: 'delta',
+      upserts,
+      removes: removes.map(({ id, version }) => ({ id, version: version + 1, why })),
+      asOf: START,
+    });
+  }
+}
