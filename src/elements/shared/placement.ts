@@ -14,8 +14,9 @@ const EDGE = 8;
 export function placeBeside(layer: HTMLElement, anchor: Element, alignment: Alignment, gap: number): void {
   const { clientWidth: width, clientHeight: height } = document.documentElement;
   const around = anchor.getBoundingClientRect();
-  layer.style.maxBlockSize = '';
-  const { width: layerWidth, height: layerHeight } = layer.getBoundingClientRect();
+  const { width: layerWidth } = layer.getBoundingClientRect();
+  // The height it wants: taking the limit away to measure it would lose how far it is scrolled.
+  const layerHeight = layer.scrollHeight + layer.offsetHeight - layer.clientHeight;
   const below = height - around.bottom - gap - EDGE;
   const above = around.top - gap - EDGE;
   const isAbove = layerHeight > below && above > below;
@@ -33,5 +34,5 @@ export function placeBeside(layer: HTMLElement, anchor: Element, alignment: Alig
 
   layer.style.left = `${String(left)}px`;
   layer.style.top = `${String(isAbove ? around.top - gap - shown : around.bottom + gap)}px`;
-  if (layerHeight > room) layer.style.maxBlockSize = `${String(room)}px`;
+  layer.style.maxBlockSize = layerHeight > room ? `${String(room)}px` : '';
 }

@@ -166,13 +166,19 @@ export class TooltipController implements ReactiveController {
     const words = layer.querySelector('span') as HTMLElement;
     const isSame = control === this.#anchor && words.textContent === text;
     if (isSame && layer.matches(':popover-open')) return;
+    words.textContent = text;
+    try {
+      if (!layer.matches(':popover-open')) layer.showPopover();
+    } catch {
+      // Another layer is being closed in this very moment and has given the focus back: no time for a tooltip.
+      this.#hide();
+      return;
+    }
     if (!this.#anchor) {
       document.addEventListener('keydown', this.#onKeyDown, true);
       document.addEventListener('scroll', this.#onScroll, { capture: true, passive: true });
     }
     this.#anchor = control;
-    words.textContent = text;
-    if (!layer.matches(':popover-open')) layer.showPopover();
     placeBeside(layer, control, 'center', OVERLAP);
   }
 
