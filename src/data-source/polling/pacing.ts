@@ -37,11 +37,15 @@ export class LoopGuard {
     return true;
   }
 
-  /** True while an answer with `more` may be followed at once. */
-  admitsMore(more: boolean): boolean {
-    this.#more = more ? this.#more + 1 : 0;
+  /** False when one more answer that says that there is more must not be followed at once. */
+  admitsMore(): boolean {
+    this.#more += 1;
     if (this.#more <= MAX_MORE) return true;
     this.#more = 0;
     return false;
+  }
+
+  endMore(): void {
+    this.#more = 0;
   }
 }

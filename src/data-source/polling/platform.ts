@@ -19,6 +19,8 @@ export interface PollingPlatform {
 /** The page around the source; in Node there is none, and then it counts as visible and online. */
 export interface Page {
   readonly hidden: boolean;
+  /** Rendered ahead of a visit that may never come. */
+  readonly prerendering: boolean;
   readonly online: boolean;
   /** What a relative URL is relative to. */
   readonly baseUrl: string | undefined;
@@ -31,6 +33,12 @@ export interface Page {
 const browserPage: Page = {
   get hidden() {
     return typeof document !== 'undefined' && document.visibilityState === 'hidden';
+  },
+  get prerendering() {
+    return (
+      typeof document !== 'undefined' &&
+      (document as Document & { readonly prerendering?: boolean }).prerendering === true
+    );
   },
   get online() {
     // Node has a navigator without `onLine`.
@@ -47,6 +55,7 @@ const browserPage: Page = {
     // After a freeze `visibilitychange` may never come, hence `resume` and `pageshow`.
     const events: readonly (readonly [EventTarget, string])[] = [
       [document, 'visibilitychange'],
+      [document, 'prerenderingchange'],
       [document, 'resume'],
       [window, 'pageshow'],
       [window, 'focus'],

@@ -1,33 +1,52 @@
 /** What an answer to a poll means: the status table of the protocol, and the shape of its body. */
-import { isCount, isId, isRecord, own } from '../decode-conversation.js';
+import { isCount, isId, isRecord } from '../decode-conversation.js';
+import {
+  isDeeperThan,
+  isOptionalCount,
+  isOptionalFlag,
+  isOptionalRecord,
+  isOptionalText,
+  OPERATIONS,
+  readFields,
+  type Fields,
+} from '../wire/wire-messages.js';
 import type { Reply } from './client.js';
 import type { HttpAnswer } from './http-exchange.js';
 import { retryAfterMs } from './retry-after.js';
 
-/** A body of the status 200. `up`, `patch` and `rm` are still as they came. */
-export interface PollPage {
-  readonly mode: 'full' | 'delta';
-  readonly epoch: string;
-  /** Position before and after the operations. */
-  readonly from: number;
-  readonly seq: number;
-  readonly token: string;
-  readonly etag: string | null;
-  readonly more: boolean;
-  /** Key after which the next page of a full reading begins. */
-  readonly next: string | null;
-  /** Conversations of the user, where the server holds back some of them. */
-  readonly total: number | null;
-  readonly count: number | null;
-  readonly digest: string | null;
-  readonly up: readonly unknown[];
-  readonly patch: readonly unknown[];
-  readonly rm: readonly unknown[];
-  /** Rights, where the server tells them. */
-  readonly can: unknown;
+const isMode = (value: unknown): value is 'full' | 'delta' => value === 'full' || value === 'delta';
+const MAX_TOKEN = 4096;
+/** It has to fit into a URL. */
+const isToken = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= MAX_TOKEN;
+
+const PAGE = {
+  mode: isMode,
+  epoch: isId,
+  /** Position before the operations; a full page has none. */
+  from: isOptionalCount,
+  /** Position after the operations. */
+  seq: isCount,
+  token: isToken,
+  more: isOptionalFlag,
+  /** Key after which the next page of a full reading begins; without it, the last row's id. */
+  next: isOptionalText,
+  /** Conversations that there are, where the server gives only some of them. */
+  total: isOptionalCount,
+  count: isOptionalCount,
+  digest: isOptionalText,
+  can: isOptionalRecord,
+  user: isOptionalRecord,
   /** Server epoch ms. */
-  readonly now: number | null;
-}
+  now: isOptionalCount,
+  ...OPERATIONS,
+};
+
+/** A body of the status 200; the operations are still as they came. */
+export type PollPage = Fields<typeof PAGE> & { readonly etag: string | null };
+
+/** What was asked for: all rows, another page of all rows, or the changes since a position. */
+export type Question = 'rows' | 'page' | 'changes';
 
 export type PollVerdict =
   | { readonly kind: 'page'; readonly page: PollPage; readonly answer: HttpAnswer }
@@ -41,8 +60,7 @@ export type PollVerdict =
       readonly isClientFault?: boolean;
     };
 
-/** @param hasPosition whether the request named a position, which the server may have forgotten */
-export function judge(reply: Reply, hasPosition: boolean): PollVerdict {
+export function judge(reply: Reply, question: Question): PollVerdict {
   if (reply.kind === 'unsent' && reply.cause === 'signed-out') return { kind: 'unauthorized' };
   if (reply.kind !== 'answer') return failure(reply.cause);
   const { status } = reply;
@@ -50,12 +68,15 @@ export function judge(reply: Reply, hasPosition: boolean): PollVerdict {
     const page = readPage(reply);
     return page === null ? failure(reply.fault ?? 'malformed') : { kind: 'page', page, answer: reply };
   }
-  if (status === 204 || status === 304) return { kind: 'unchanged' };
+  if (status === 204 || status === 304) {
+    return question === 'changes' ? { kind: 'unchanged' } : failure('malformed');
+  }
   if (status === 401 || (status >= 300 && status < 400)) return { kind: 'unauthorized' };
   if (status === 403) return { kind: 'forbidden' };
   if (status === 404) return { kind: 'not-found' };
   if (status === 413 || status === 414) return { kind: 'too-long' };
-  if (hasPosition && (status === 409 || status === 410 || status === 412)) return { kind: 'expired' };
+  // Only of a position or a cursor can the server say that it has forgotten it.
+  if (question !== 'rows' && (status === 409 || status === 410 || status === 412)) return { kind: 'expired' };
   const code = `http-${status}`;
   if (status === 429 || status === 503) return failure(code, retryAfterMs(reply.headers));
   return status >= 400 && status < 500
@@ -67,42 +88,12 @@ function failure(code: string, floor = 0): PollVerdict {
   return { kind: 'failure', code, floor };
 }
 
-const MAX_TOKEN = 4096;
+/** Deepest nesting; rows need 4. */
+const MAX_DEPTH = 16;
 
 function readPage({ body, headers }: HttpAnswer): PollPage | null {
-  if (!isRecord(body)) return null;
-  const mode = own(body, 'mode');
-  const epoch = own(body, 'epoch');
-  const seq = own(body, 'seq');
-  const from = own(body, 'from') ?? (mode === 'full' ? seq : undefined);
-  const token = own(body, 'token');
-  if ((mode !== 'full' && mode !== 'delta') || !isId(epoch) || !isCount(seq) || !isCount(from)) return null;
-  if (from > seq || typeof token !== 'string' || token === '' || token.length > MAX_TOKEN) return null;
-  const count = own(body, 'count');
-  const digest = own(body, 'digest');
-  const next = own(body, 'next');
-  const total = own(body, 'total');
-  const now = own(body, 'now');
-  return {
-    mode,
-    epoch,
-    from,
-    seq,
-    token,
-    etag: headers.get('etag'),
-    more: own(body, 'more') === true,
-    next: isId(next) ? next : null,
-    total: isCount(total) ? total : null,
-    count: isCount(count) ? count : null,
-    digest: typeof digest === 'string' ? digest : null,
-    up: list(own(body, 'up')),
-    patch: list(own(body, 'patch')),
-    rm: list(own(body, 'rm')),
-    can: own(body, 'can'),
-    now: isCount(now) ? now : null,
-  };
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  if (!isRecord(body) || isDeeperThan(body, MAX_DEPTH)) return null;
+  const fields = readFields(body, PAGE);
+  if (fields === null || (fields.mode === 'delta' && (fields.from ?? Infinity) > fields.seq)) return null;
+  return { ...fields, etag: headers.get('etag') };
 }

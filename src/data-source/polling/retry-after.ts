@@ -1,4 +1,4 @@
-const MAX_WAIT = 600_000;
+import { MAX_RETRY_AFTER } from '../wire/backoff.js';
 
 /**
  * How long a server asks to be left alone, in ms; 0 when it does not say or says nonsense, 10 minutes at most.
@@ -11,5 +11,5 @@ export function retryAfterMs(headers: Headers): number {
   const wait = /^\d+$/.test(value)
     ? Number(value) * 1000
     : Date.parse(value) - Date.parse(headers.get('date') ?? '');
-  return wait > 0 ? Math.min(wait, MAX_WAIT) : 0;
+  return wait > 0 ? Math.min(wait, MAX_RETRY_AFTER) : 0;
 }
