@@ -1,0 +1,62 @@
+/** The one sentence under the list: what is going on, what was found, and what the list leaves out. */
+import type { Localization } from '../../localization/index.js';
+import { displayText, isolated } from '../shared/customer-text.js';
+import type { Candidate, CandidateKind } from '../shared/candidates.js';
+import { MAX_ENTRIES, type CandidateSearch } from './candidate-search.js';
+
+/** From then on one is told that it takes long. */
+const SLOW_MS = 3_000;
+
+export interface ListState {
+  readonly kind: CandidateKind;
+  readonly search: CandidateSearch;
+  /** All that were found and are not left out. */
+  readonly found: readonly Candidate[];
+  readonly showsAll: boolean;
+}
+
+export function statusText(list: ListState, words: Localization): string {
+  const { search, found } = list;
+  switch (search.status) {
+    case 'idle':
+      return '';
+    case 'loading':
+      return words.term(
+        performance.now() - search.since >= SLOW_MS ? 'candidates.slow' : 'candidates.loading',
+      );
+    case 'failed':
+      return displayText(search.message) === ''
+        ? words.term('candidates.failed')
+        : words.term('candidates.failed-because', { message: isolated(search.message, 200) });
+    case 'ready':
+      return found.length === 0 ? nothingFound(list, words) : foundText(list, words);
+  }
+}
+
+function nothingFound({ kind, search }: ListState, words: Localization): string {
+  if (search.text !== '') return words.term('candidates.nothing-found', { text: isolated(search.text, 60) });
+  return words.term(kind === 'agent' ? 'candidates.no-agents' : 'candidates.no-queues');
+}
+
+function foundText({ kind, search, found, showsAll }: ListState, words: Localization): string {
+  const count = found.length;
+  const text =
+    kind === 'queue'
+      ? words.term('candidates.all-queues', { count })
+      : agentsText(found, showsAll, search, words);
+  const isCut = search.hasMore && search.entries.length >= MAX_ENTRIES;
+  return isCut ? `${text} ${words.term('candidates.too-many')}` : text;
+}
+
+function agentsText(
+  found: readonly Candidate[],
+  showsAll: boolean,
+  { hasMore }: CandidateSearch,
+  words: Localization,
+): string {
+  const count = found.length;
+  if (showsAll) return words.term('candidates.all-agents', { count });
+  const shown = found.filter(({ eligible }) => eligible).length;
+  if (shown === 0) return words.term('candidates.none-eligible', { count });
+  return words.term(hasMore ? 'candidates.eligible-first' : 'candidates.eligible', { shown, count });
+}

@@ -1,0 +1,144 @@
+/** How an agent and a queue look as options. Ids are by position, never from data. */
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { Localization } from '../../localization/index.js';
+import { overCapacityBy, type AgentCandidate, type Capacity } from '../../model/agent.js';
+import type { Skill } from '../../model/conversation.js';
+import type { QueueCandidate } from '../../model/queue.js';
+import { icon } from '../../styles/icons.js';
+import { avatar } from '../shared/badges.js';
+import { customerText, displayText } from '../shared/customer-text.js';
+
+/** Up to this level a rating is shown as so many stars, beyond it as a number. */
+const MAX_STARS = 5;
+/** A name of skill or profile that is longer than this is somebody's mistake. */
+const MAX_LABEL = 60;
+
+export interface OptionSurroundings {
+  readonly words: Localization;
+  /** Server time. */
+  readonly now: number;
+  readonly needs: readonly Skill[];
+}
+
+export function agentOption(
+  agent: AgentCandidate,
+  index: number,
+  around: OptionSurroundings,
+): TemplateResult {
+  return html`${avatar(agent.name, agent.presence)}
+    <div class="who">
+      <span class="name" id="name-${index}">${customerText(agent.name)}</span>
+      <span class="details" id="details-${index}"
+        >${reason(agent.why)}${bySkill(agent.skills, around.needs).map((skill) => chip(skill, around))}</span
+      >
+    </div>
+    <div class="state" id="state-${index}">
+      <span>${presence(agent, around)}</span>
+      ${
+        agent.capacity?.profile
+          ? html`<span><bdi>${displayText(agent.capacity.profile, MAX_LABEL)}</bdi></span>`
+          : nothing
+      }
+    </div>
+    <div class="load" id="load-${index}">
+      ${agent.capacity ? capacity(agent.capacity, around.words) : nothing}
+    </div>`;
+}
+
+export function queueOption(
+  queue: QueueCandidate,
+  index: number,
+  { words }: OptionSurroundings,
+): TemplateResult {
+  const types: Readonly<Record<string, string>> = {
+    messaging: words.term('candidates.messaging'),
+    voice: words.term('candidates.voice'),
+  };
+  const type = Object.hasOwn(types, queue.type) ? types[queue.type] : displayText(queue.type, MAX_LABEL);
+  return html`<span class="avatar" aria-hidden="true"
+      >${icon(queue.type === 'voice' ? 'voice' : 'chat')}</span
+    >
+    <div class="who">
+      <span class="name" id="name-${index}">${customerText(queue.name)}</span>
+      <span class="details" id="details-${index}"
+        >${reason(queue.why)}<span><bdi>${type}</bdi></span> ${
+          queue.priority === null
+            ? nothing
+            : html`<span>${words.term('candidates.priority', { priority: queue.priority })}</span>`
+        }</span
+      >
+    </div>
+    <div class="state" id="state-${index}">
+      ${
+        queue.online === 0
+          ? html`<span class="flag">${icon('warning')}${words.term('candidates.nobody-online')}</span>`
+          : queue.online === null
+            ? nothing
+            : html`<span>${words.term('candidates.online', { count: queue.online })}</span>`
+      }
+    </div>
+    <div class="load" id="load-${index}">
+      ${queue.waiting === null ? nothing : words.term('candidates.waiting', { count: queue.waiting })}
+    </div>`;
+}
+
+/** Why it cannot be chosen; words of the back end or ours. */
+function reason(why: string | null): TemplateResult | typeof nothing {
+  return why === null ? nothing : html`<span class="why">${customerText(why)}</span> `;
+}
+
+/** Skills that are needed first, the best of the others after them. */
+function bySkill(skills: readonly Skill[], needs: readonly Skill[]): readonly Skill[] {
+  const isNeeded = (skill: Skill): boolean => needs.some(({ id }) => id === skill.id);
+  return [...skills]
+    .sort((a, b) => Number(isNeeded(b)) - Number(isNeeded(a)) || b.level - a.level)
+    .slice(0, 8);
+}
+
+function chip({ id, name, level }: Skill, { words, needs }: OptionSurroundings): TemplateResult {
+  const isNeeded = needs.some((need) => need.id === id);
+  const stars = level >= 0 && level <= MAX_STARS ? '★'.repeat(Math.round(level)) : `★ ${words.number(level)}`;
+  return html`<span class="skill ${isNeeded ? 'needed' : ''}"
+    >${isNeeded ? icon('check') : nothing}<bdi>${displayText(name, MAX_LABEL)}</bdi>
+    <span class="stars" aria-hidden="true">${stars}</span
+    ><span class="visually-hidden"
+      >${words.term('candidates.skill-level', { level })}${isNeeded ? `, ${words.term('candidates.needed')}` : ''};</span
+    ></span
+  > `;
+}
+
+function presence(
+  { presence: value, presenceSince }: AgentCandidate,
+  { words, now }: OptionSurroundings,
+): string {
+  const name = words.value('presence', displayText(value, MAX_LABEL));
+  if (presenceSince === null) return name;
+  const duration = words.spokenDuration(Math.max(0, now - presenceSince));
+  return words.term('candidates.presence-since', { presence: name, duration });
+}
+
+/** A share as attribute of a drawing: a strict policy forbids widths in style attributes. */
+function capacity({ used, max, profile }: Capacity, words: Localization): TemplateResult {
+  const over = overCapacityBy({ used, max, profile });
+  const share = max > 0 ? Math.min(100, Math.max(0, (used / max) * 100)) : 100;
+  return html`<span class="number"
+      >${words.term('candidates.capacity', { used, max })}<span class="visually-hidden">
+        ${words.term('candidates.capacity-used')}</span
+      ></span
+    >
+    <svg
+      class="bar ${over > 0 ? 'full' : ''}"
+      viewBox="0 0 100 6"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      ${svg`<rect class="room" width="100" height="6"></rect><rect class="used" width=${share} height="6"></rect>`}
+    </svg>
+    ${
+      over > 0
+        ? html`<span class="flag"
+            >${icon('warning')}${words.term('candidates.over-capacity', { count: over })}</span
+          >`
+        : nothing
+    }`;
+}

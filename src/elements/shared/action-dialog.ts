@@ -1,0 +1,314 @@
+/**
+ * What the modal dialogs of the actions have in common: the native `<dialog>`, the contract with the desk, the
+ * conversation that lives on while it is open, and a confirm button that cannot be pressed by accident or twice.
+ */
+import { consume } from '@lit/context';
+import {
+  html,
+  LitElement,
+  nothing,
+  type CSSResultGroup,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { ActionRequest, ActionSubmission } from '../../context/action-desk-context.js';
+import { engineContext } from '../../context/engine-context.js';
+import { localizationContext } from '../../context/localization-context.js';
+import { settingsContext, type ReportSettings } from '../../context/settings-context.js';
+import { ClockController } from '../../controllers/clock-controller.js';
+import {
+  RequestWatch,
+  type WatchedConversation,
+  type WatchedRequest,
+} from '../../controllers/request-watch.js';
+import type { ReportEngine } from '../../engine/report-engine.js';
+import type { Localization } from '../../localization/index.js';
+import { controls } from '../../styles/controls.js';
+import { icon } from '../../styles/icons.js';
+import { reset } from '../../styles/reset.js';
+import { actionDialogStyles } from './action-dialog.styles.js';
+import { Arming } from './arming.js';
+import { changedNote, endedNote, rowList, type RefusedRow } from './dialog-notes.js';
+import { refusalText } from './outcome-text.js';
+
+/** All that a dialog shows, at hand at once; without one of them nothing is rendered. */
+export interface DialogState {
+  readonly engine: ReportEngine;
+  readonly words: Localization;
+  readonly settings: ReportSettings;
+  readonly request: ActionRequest;
+  readonly watched: WatchedRequest;
+  readonly possible: readonly WatchedConversation[];
+  readonly refused: readonly RefusedRow[];
+}
+
+export abstract class ActionDialog extends LitElement {
+  static override styles: CSSResultGroup = [reset, controls, actionDialogStyles];
+
+  /** What was asked for; set by the desk before `showModal()`. */
+  @property({ attribute: false }) actionRequest: ActionRequest | null = null;
+
+  @consume({ context: engineContext, subscribe: true }) @state() protected engine: ReportEngine | undefined;
+  @consume({ context: localizationContext, subscribe: true }) @state() protected words:
+    Localization | undefined;
+  @consume({ context: settingsContext, subscribe: true }) @state() protected settings:
+    ReportSettings | undefined;
+
+  /** True where a wrong confirmation cannot be undone: then the button is not armed when it appears. */
+  protected readonly isDestructive: boolean = false;
+  readonly #arming = new Arming();
+  readonly #watch = new RequestWatch(
+    this,
+    () =>
+      this.#isOpen && this.engine && this.actionRequest
+        ? { engine: this.engine, request: this.actionRequest }
+        : undefined,
+    () => this.#arming.restart(),
+  );
+  #isOpen = false;
+  #hadEnded = false;
+
+  constructor() {
+    super();
+    new ClockController(this, () => {
+      if (this.#isOpen) this.requestUpdate();
+    });
+  }
+
+  /** Shows the dialog for the current request. */
+  showModal(): void {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    this.#hadEnded = false;
+    this.#arming.reset();
+    if (this.isDestructive) this.#arming.restart();
+    this.onOpen();
+    this.requestUpdate();
+    // Like the native method, it leaves an open dialog behind, with the focus in it.
+    if (this.isConnected) this.performUpdate();
+  }
+
+  /** Closes the dialog without an answer: neither cancelled nor confirmed. */
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#dialog?.close();
+    this.requestUpdate();
+  }
+
+  /** A dialog that leaves the document is no longer modal; moved elsewhere it is shown anew. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#dialog?.removeAttribute('open');
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#isOpen) this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    // Without a request there is nothing to show, and another one must not inherit what was chosen for the last.
+    if (changed.has('actionRequest') && this.#isOpen) {
+      if (this.actionRequest) this.onOpen();
+      else this.#isOpen = false;
+    }
+  }
+
+  protected override updated(): void {
+    const dialog = this.#dialog;
+    if (!dialog || !this.isConnected) return;
+    if (!dialog.open) {
+      dialog.showModal();
+      this.focusFirst(dialog);
+    }
+    this.#followEnd(dialog);
+  }
+
+  /** The report was emptied because rights shrank: what is shown here may no longer be seen either. */
+  #followEnd(dialog: HTMLDialogElement): void {
+    const watched = this.#watch.value;
+    const hasEnded = watched !== undefined && watched.conversations.every(({ ended }) => ended);
+    if (hasEnded && !watched.connection.loaded) this.cancel();
+    else if (hasEnded && !this.#hadEnded) dialog.querySelector<HTMLElement>('#cancel')?.focus();
+    this.#hadEnded = hasEnded;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const shown = this.#state();
+    if (!shown) return nothing;
+    const { words, request, watched } = shown;
+    const hasEnded = watched.conversations.every(({ ended }) => ended);
+    const count = watched.conversations.length;
+    return html`<dialog
+      part="dialog"
+      class=${this.isDestructive ? 'caution' : ''}
+      aria-labelledby="title"
+      aria-describedby=${this.isDestructive ? 'description warning' : 'description'}
+      @close=${this.#onClose}
+      @keydown=${this.#onKeydown}
+    >
+      <header>
+        <div class="grow">
+          <h2 id="title" part="dialog-title">
+            ${words.term(`dialog.title.${request.action as 'assign'}`, { count })}
+          </h2>
+          <div id="description" class="description">${this.renderDescription(shown)}</div>
+        </div>
+        ${
+          this.isDestructive || hasEnded
+            ? nothing
+            : html`<button
+                class="quiet icon"
+                aria-label=${words.term('action.close')}
+                @click=${() => this.cancel()}
+              >
+                ${icon('cross')}
+              </button>`
+        }
+      </header>
+      <div class="body" part="dialog-body">
+        <div role="status" class="notes">
+          ${hasEnded ? endedNote(count, words) : changedNote(watched.conversations, words)}
+        </div>
+        ${hasEnded ? nothing : html`${this.#renderCounts(shown)}${this.renderBody(shown)}`}
+      </div>
+      <footer part="dialog-footer">
+        ${hasEnded ? this.#renderClose(words) : this.#renderButtons(shown)}
+      </footer>
+    </dialog>`;
+  }
+
+  /** Under the title, and the dialog's accessible description. */
+  protected abstract renderDescription(shown: DialogState): unknown;
+  /** What is chosen or read before confirming. */
+  protected abstract renderBody(shown: DialogState): unknown;
+  /** What is still to be done before confirming, or null. */
+  protected abstract missing(shown: DialogState): string | null;
+  protected abstract confirmLabel(shown: DialogState): string;
+  protected abstract submission(): ActionSubmission;
+
+  /** Forgets what was chosen for an earlier request. */
+  protected onOpen(): void {
+    // Nothing is chosen here.
+  }
+
+  /** Puts the focus where the work begins. */
+  protected abstract focusFirst(dialog: HTMLDialogElement): void;
+
+  /** Puts the focus on what is missing, when confirming was tried. */
+  protected abstract focusMissing(dialog: HTMLDialogElement): void;
+
+  /** Why this conversation is left out, or null. */
+  protected refusal({ decision }: WatchedConversation, words: Localization): string | null {
+    return decision.allowed ? null : refusalText(decision, words);
+  }
+
+  /** Quiet text at the start of the footer. */
+  protected abstract footnote(shown: DialogState): string | null;
+
+  #state(): DialogState | null {
+    const { engine, words, settings, actionRequest: request } = this;
+    const watched = this.#watch.value;
+    if (!this.#isOpen || !engine || !words || !settings || !request || !watched) return null;
+    const possible: WatchedConversation[] = [];
+    const refused: RefusedRow[] = [];
+    for (const row of watched.conversations) {
+      const why = this.refusal(row, words);
+      if (why === null) possible.push(row);
+      else refused.push({ row, why });
+    }
+    return { engine, words, settings, request, watched, possible, refused };
+  }
+
+  /** Why confirming is refused now, or null. What the supervisor can do nothing about comes first. */
+  #blocked(shown: DialogState): string | null {
+    const { words, settings, watched, possible, refused } = shown;
+    if (!watched.connection.trusted) {
+      return words.term(watched.connection.state === 'paused' ? 'refused.paused' : 'refused.not-live');
+    }
+    if (possible.length === 0) {
+      return refused.length === 1 ? (refused[0]?.why ?? null) : words.term('dialog.none-possible');
+    }
+    const limit = settings.policy.bulkLimit;
+    if (possible.length > limit) return words.term('dialog.bulk-limit', { count: possible.length, limit });
+    return this.missing(shown);
+  }
+
+  #renderCounts({ words, request, watched, possible, refused }: DialogState): unknown {
+    const total = watched.conversations.length;
+    // While the connection is lost every row is refused for that one reason, which stands beside the button.
+    if (total < 2 || !watched.connection.trusted) return nothing;
+    const counted = words.term(`dialog.possible.${request.action as 'assign'}`, {
+      count: possible.length,
+      total,
+    });
+    if (refused.length === 0) return html`<p class="counts">${counted}</p>`;
+    return html`<div class="counts">
+      <p>${counted}. ${words.term('dialog.refused', { count: refused.length })}</p>
+      ${rowList(refused, words.term('dialog.refused-list'), words)}
+    </div>`;
+  }
+
+  #renderClose(words: Localization): TemplateResult {
+    return html`<button id="cancel" @click=${() => this.cancel()}>${words.term('action.close')}</button>`;
+  }
+
+  #renderButtons(shown: DialogState): TemplateResult {
+    const blocked = this.#blocked(shown);
+    return html`<div class="grow">
+        <p id="reason" role="status">${blocked}</p>
+        <p class="footnote">${this.footnote(shown)}</p>
+      </div>
+      <button id="cancel" @click=${() => this.cancel()}>${shown.words.term('action.cancel')}</button>
+      <button
+        id="confirm"
+        class=${this.isDestructive ? 'danger' : 'primary'}
+        aria-disabled=${blocked === null ? nothing : 'true'}
+        aria-describedby=${blocked === null ? nothing : 'reason'}
+        @pointerdown=${this.#arming.press}
+        @keydown=${this.#arming.press}
+        @click=${this.#onConfirm}
+      >
+        ${this.confirmLabel(shown)}
+      </button>`;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot instanceof ShadowRoot ? this.renderRoot.querySelector('dialog') : null;
+  }
+
+  /** The focus is given back by the desk, so the dialog is closed before the desk is told. */
+  protected cancel(): void {
+    if (!this.#isOpen) return;
+    const request = this.actionRequest;
+    this.close();
+    request?.cancel();
+  }
+
+  /** The browser closed it: Escape, or the back gesture of a phone. */
+  readonly #onClose = (): void => this.cancel();
+
+  /** A key that is still held from before must not press a button here. */
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    const isPress = event.key === 'Enter' || event.key === ' ';
+    if (event.repeat && isPress && event.target instanceof HTMLButtonElement) event.preventDefault();
+  };
+
+  readonly #onConfirm = (event: Event): void => {
+    const isArmed = this.#arming.accepts(event);
+    const shown = this.#state();
+    if (!shown) return;
+    if (this.#blocked(shown) !== null) {
+      if (this.#dialog) this.focusMissing(this.#dialog);
+      return;
+    }
+    if (!isArmed) return;
+    const conversations = shown.possible.map(({ current }) => current);
+    const submission = { ...this.submission(), conversations };
+    this.close();
+    // The desk tells the outcome; a dialog that is gone has nobody to tell it to.
+    shown.request.submit(submission).catch(() => undefined);
+  };
+}
