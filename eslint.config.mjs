@@ -165,7 +165,7 @@ export default defineConfig(
     files: ['src/**/*.ts'],
     extends: [wc.configs['flat/recommended'], lit.configs['flat/recommended'], litA11y.configs.recommended],
     rules: {
-      'no-console': 'error',
+      'no-console': ['error', { allow: ['warn'] }],
       'lit/ban-attributes': ['error', 'style'],
       'wc/require-listener-teardown': 'error',
       // Its heuristic knows neither Lit's base class nor the members it has.

@@ -1,6 +1,6 @@
 /** Events of the report. All are dispatched by the root element; names are lower case so that every framework binds them. */
 import type { ActionTarget } from './data-source/data-source.js';
-import type { ActionRun, Connection, Diagnostic } from './engine/view-types.js';
+import type { Connection, Diagnostic } from './engine/view-types.js';
 import type { ActionName } from './model/actions.js';
 import type { Conversation } from './model/conversation.js';
 import type { ViewState } from './model/view-state.js';
@@ -75,12 +75,24 @@ export class ConversationOpenEvent extends Event {
   }
 }
 
+/** What became of one conversation of an action. */
+export interface ActionOutcome {
+  readonly conversationId: string;
+  /** The row as it was when the supervisor confirmed. */
+  readonly conversation: Conversation;
+  /** `unknown` means that the answer got lost, not that it failed. */
+  readonly status: 'done' | 'refused' | 'conflict' | 'failed' | 'unknown';
+  /** Code of a refusal, a conflict or a failure. */
+  readonly code: string | null;
+  readonly message: string | null;
+}
+
 /** What became of an action, for each conversation it was asked for. */
 export class ActionSettledEvent extends Event {
   readonly requestId: string;
   readonly action: ActionName;
-  readonly outcomes: readonly ActionRun[];
-  constructor(requestId: string, action: ActionName, outcomes: readonly ActionRun[]) {
+  readonly outcomes: readonly ActionOutcome[];
+  constructor(requestId: string, action: ActionName, outcomes: readonly ActionOutcome[]) {
     super('actionsettled', { bubbles: true, composed: true });
     this.requestId = requestId;
     this.action = action;

@@ -20,6 +20,8 @@ export interface ReportSettings {
   readonly thresholds: Thresholds;
   readonly policy: Required<Policy>;
   readonly columns: readonly ExtraColumn[];
+  /** `wallboard` shows rows without actions, `strip` the cards only. */
+  readonly mode: 'full' | 'wallboard' | 'strip';
 }
 
 export const settingsContext = createContext<ReportSettings>(Symbol('ongoing-conversations-settings'));

@@ -21,7 +21,7 @@ const EMPTY = {
   loaded: false,
 } as const;
 
-type Facts = Omit<Connection, 'state' | 'trusted'> & { readonly source: SourceConnectionState | 'none' };
+type Facts = Omit<Connection, 'state' | 'trusted' | 'paused'> & { readonly source: SourceConnectionState | 'none' };
 
 export class ConnectionTracker {
   #facts: Facts = { ...EMPTY, source: 'none' };
@@ -95,7 +95,7 @@ export class ConnectionTracker {
   at(now: number): Connection {
     const { source, ...facts } = this.#facts;
     const state = this.#state(source, now);
-    return { ...facts, state, trusted: state === 'live' || state === 'late' || state === 'partial' };
+    return { ...facts, state, paused: this.#paused, trusted: state === 'live' || state === 'late' || state === 'partial' };
   }
 
   #state(source: Facts['source'], now: number): PillState {

@@ -309,14 +309,15 @@ export class ReportEngine {
     };
   }
 
-  #publishConnection(): void {
+  /** Tells a change of state at once; the age of the data alone is told with the clock, once a second. */
+  #publishConnection(withAge = false): void {
     const connection = this.#tracker.at(this.#time.wall());
-    if (!isSame(connection, this.connection)) this.#connection$.next(connection);
+    if (!isSame(connection, this.connection, withAge ? [] : ['asOf', 'lastContact'])) this.#connection$.next(connection);
   }
 
   #tick(): void {
     this.#ticks += 1;
-    this.#publishConnection();
+    this.#publishConnection(true);
     if (this.#tracker.paused) return;
     const now = this.serverNow();
     const ages = this.#ticks % AGE_EACH_TICKS === 0;
@@ -534,6 +535,11 @@ export class ReportEngine {
 
   // ── Problems ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** Something outside the engine went wrong and the report goes on. */
+  reportProblem(code: string, error: unknown): void {
+    this.#report({ code, detail: error instanceof Error ? error.message : String(error), count: 1 });
+  }
+
   #report(problem: Diagnostic): void {
     const { code, detail, count } = problem;
     const others = this.#diagnostics$.value.filter((known) => known.code !== code);
@@ -551,6 +557,6 @@ export class ReportEngine {
   }
 }
 
-function isSame(a: Connection, b: Connection): boolean {
-  return (Object.keys(a) as (keyof Connection)[]).every((key) => a[key] === b[key]);
+function isSame(a: Connection, b: Connection, except: readonly (keyof Connection)[]): boolean {
+  return (Object.keys(a) as (keyof Connection)[]).every((key) => a[key] === b[key] || except.includes(key));
 }

@@ -72,6 +72,8 @@ export interface Connection {
   readonly state: PillState;
   /** True when actions may be taken: live, late or partial, and not paused. */
   readonly trusted: boolean;
+  /** True while the supervisor has paused the report, whatever the state of the link. */
+  readonly paused: boolean;
   /** True once a snapshot has been shown since the last wipe. */
   readonly loaded: boolean;
   /** Server epoch ms of the newest data, null before the first. */

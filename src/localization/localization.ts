@@ -50,7 +50,7 @@ export class Localization {
   }
 
   /** The message for a value of the domain (`status.open`, `channel.sms`), or the value itself when nobody knows it. */
-  value(kind: 'status' | 'channel' | 'sentiment' | 'presence' | 'direction', value: string): string {
+  value(kind: 'column' | 'status' | 'channel' | 'sentiment' | 'presence' | 'direction', value: string): string {
     const key = `${kind}.${value}`;
     return Object.hasOwn(this.#catalogue, key) ? this.term(key as MessageKey) : value;
   }

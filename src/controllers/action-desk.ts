@@ -1,0 +1,212 @@
+/**
+ * Where a wish becomes an action: opens the dialog in the action's slot, dispatches the event when it was confirmed, and
+ * hands what nobody else took to the engine. Conversations are captured here, at the press, by id and version.
+ */
+import type {
+  ActionDesk,
+  ActionRequest,
+  CandidateSearch,
+} from '../context/action-desk-context.js';
+import type { ReportEngine } from '../engine/report-engine.js';
+import type { ActionRequestDetails, ActionRun } from '../engine/view-types.js';
+import {
+  ActionSettledEvent,
+  ConversationActionEvent,
+  ConversationOpenEvent,
+  type ActionEventName,
+} from '../events.js';
+import type { ActionDecision, ActionName, RowAction } from '../model/actions.js';
+import type { Conversation } from '../model/conversation.js';
+import { formSubmission, type DialogElement } from './dialog-element.js';
+
+const EVENTS: Readonly<Partial<Record<ActionName, ActionEventName>>> = {
+  assign: 'conversationassign',
+  transfer: 'conversationtransfer',
+  monitor: 'conversationmonitor',
+  join: 'conversationjoin',
+  'force-close': 'conversationforceclose',
+};
+
+/** Why nothing was opened: a refusal, or a selection that the action cannot take. */
+export type DeskRefusal = Extract<ActionDecision, { allowed: false }> | 'none-selected' | 'one-only';
+
+/** What the desk needs of the root element. */
+export interface DeskSurroundings {
+  /** Dispatches an event; false when it was prevented. */
+  readonly dispatch: (event: Event) => boolean;
+  /** The element that shows `action`: what the host put into the slot, else the built-in one. */
+  readonly dialogOf: (action: RowAction) => DialogElement | null;
+  /** Tells why nothing happened. */
+  readonly tellRefusal: (action: RowAction, refusal: DeskRefusal) => void;
+  /** Gives the focus back to the row, else to the next one, else to the grid. */
+  readonly refocus: (conversationId: string) => void;
+}
+
+export class ReportActionDesk implements ActionDesk {
+  readonly #engine: ReportEngine;
+  readonly #around: DeskSurroundings;
+  #current: { readonly cancel: () => void } | null = null;
+
+  constructor(engine: ReportEngine, around: DeskSurroundings) {
+    this.#engine = engine;
+    this.#around = around;
+  }
+
+  open(action: RowAction, ids: readonly string[]): void {
+    const conversations = ids.flatMap((id) => this.#engine.conversation(id) ?? []);
+    const refusal = this.#refusalOf(action, conversations);
+    if (refusal) {
+      this.#around.tellRefusal(action, refusal);
+      return;
+    }
+    const element = this.#around.dialogOf(action);
+    if (!element) return;
+    if (action !== 'monitor') this.#current?.cancel();
+    this.#show(action, conversations, element);
+  }
+
+  activate(id: string): void {
+    const conversation = this.#engine.conversation(id);
+    if (conversation) this.#around.dispatch(new ConversationOpenEvent(conversation));
+  }
+
+  async step(
+    action: 'join' | 'leave' | 'stop-monitor' | 'message',
+    conversation: Conversation,
+    details?: { readonly text: string; readonly private: boolean },
+  ): Promise<readonly ActionRun[]> {
+    return this.#confirm({ requestId: crypto.randomUUID(), action, conversations: [conversation], ...details });
+  }
+
+  /** Closes what is open, as if it had been cancelled: the report goes away or its user changed. */
+  cancelAll(): void {
+    this.#current?.cancel();
+  }
+
+  /** Null when at least one of the conversations may be acted on. */
+  #refusalOf(action: RowAction, conversations: readonly Conversation[]): DeskRefusal | null {
+    const [first, ...others] = conversations;
+    if (!first) return 'none-selected';
+    if (action === 'monitor' && others.length > 0) return 'one-only';
+    const decision = this.#engine.decide(action, first);
+    if (decision.allowed || others.some((row) => this.#engine.decide(action, row).allowed)) return null;
+    return decision;
+  }
+
+  #show(action: RowAction, conversations: readonly Conversation[], element: DialogElement): void {
+    // Monitoring goes on beside the grid: it neither holds the order nor ends with its confirmation.
+    const isModal = action !== 'monitor';
+    let isOpen = true;
+    const end = (): void => {
+      if (!isOpen) return;
+      isOpen = false;
+      element.removeEventListener('close', onClose);
+      if (this.#current === current) this.#current = null;
+      element.hide();
+      if (isModal) this.#letGo();
+      const [first] = conversations;
+      if (first) this.#around.refocus(first.id);
+    };
+    const current = { cancel: end };
+    const onClose = (): void => {
+      if (!isOpen) return;
+      const submission = formSubmission(element.target);
+      if (submission) void request.submit(submission);
+      else end();
+    };
+    let isSubmitted = false;
+    const request: ActionRequest = {
+      action,
+      conversations,
+      findAgents: (search) => this.#findAgents(action, conversations, search),
+      findQueues: (search) => this.#findQueues(action, conversations, search),
+      submit: async (submission = {}) => {
+        if (isSubmitted || !isOpen) return [];
+        isSubmitted = true;
+        const { conversations: shown, ...choice } = submission;
+        if (isModal) end();
+        return this.#confirm({
+          requestId: crypto.randomUUID(),
+          action,
+          conversations: shown ?? conversations,
+          ...choice,
+        });
+      },
+      cancel: end,
+    };
+    if (isModal) {
+      this.#current = current;
+      this.#engine.hold('dialog');
+    }
+    element.addEventListener('close', onClose);
+    element.show(request);
+  }
+
+  /** The dialog's end releases the order. What held it before holds again with the next move or key in the grid. */
+  #letGo(): void {
+    this.#engine.letGo('pointer');
+    this.#engine.letGo('focus');
+    this.#engine.letGo('dialog');
+  }
+
+  async #confirm(details: ActionRequestDetails): Promise<readonly ActionRun[]> {
+    const name = EVENTS[details.action];
+    let response: ConversationActionEvent['response'] = null;
+    if (name) {
+      const event = new ConversationActionEvent(name, {
+        action: details.action,
+        conversations: details.conversations,
+        target: details.target ?? null,
+        reason: details.reason ?? null,
+        note: details.note ?? null,
+        requestId: details.requestId,
+      });
+      const goesOn = this.#around.dispatch(event);
+      ({ response } = event);
+      if (!goesOn && !response) return [];
+    }
+    this.#unselect(details);
+    const runs = response
+      ? await this.#engine.track(
+          details,
+          response.then((outcome) =>
+            outcome === undefined || outcome.status === 'done'
+              ? { status: 'done' }
+              : { status: outcome.status, code: outcome.code ?? 'host', message: outcome.message ?? '' },
+          ),
+        )
+      : await this.#engine.perform(details);
+    this.#around.dispatch(new ActionSettledEvent(details.requestId, details.action, runs.map(outcomeOf)));
+    return runs;
+  }
+
+  /** What was acted on is done with: a selection that stayed would hold the order and invite a second press. */
+  #unselect({ conversations }: ActionRequestDetails): void {
+    const acted = new Set(conversations.map(({ id }) => id));
+    this.#engine.select([...this.#engine.selection].filter((id) => !acted.has(id)));
+  }
+
+  #findAgents(action: RowAction, conversations: readonly Conversation[], search: CandidateSearch = {}) {
+    return this.#engine.findAgents(conversations, candidateQuery(action, search), signalOf(search));
+  }
+
+  #findQueues(action: RowAction, conversations: readonly Conversation[], search: CandidateSearch = {}) {
+    return this.#engine.findQueues(conversations, candidateQuery(action, search), signalOf(search));
+  }
+}
+
+const candidateQuery = (action: RowAction, { text = '', limit = 50, after = null }: CandidateSearch) =>
+  ({ action: action === 'transfer' ? 'transfer' : 'assign', text, limit, after }) as const;
+
+const signalOf = ({ signal }: CandidateSearch): AbortSignal => signal ?? new AbortController().signal;
+
+/** To an agent, *awaiting* their answer is *done* as far as this decision goes. */
+function outcomeOf(run: ActionRun): ActionSettledEvent['outcomes'][number] {
+  return {
+    conversationId: run.conversationId,
+    conversation: run.conversation,
+    status: run.state === 'awaiting' || run.state === 'pending' ? 'done' : run.state,
+    code: run.code,
+    message: run.message,
+  };
+}

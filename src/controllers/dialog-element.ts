@@ -1,0 +1,62 @@
+/**
+ * The element that shows an action, whoever made it: the built-in dialog, a host's custom element or a plain
+ * `<dialog>` with a form. One shape for the desk.
+ */
+import type { ActionRequest, ActionSubmission } from '../context/action-desk-context.js';
+
+interface Openable extends HTMLElement {
+  actionRequest?: ActionRequest | null;
+  open?: boolean;
+  showModal?: () => void;
+  close?: () => void;
+}
+
+export interface DialogElement {
+  readonly target: HTMLElement;
+  show(request: ActionRequest): void;
+  hide(): void;
+  addEventListener(type: 'close', listener: () => void): void;
+  removeEventListener(type: 'close', listener: () => void): void;
+}
+
+/** Null for an element that cannot be opened: neither `showModal()` nor `open`. */
+export function dialogElement(element: HTMLElement): DialogElement | null {
+  const target = element as Openable;
+  const isModal = typeof target.showModal === 'function';
+  if (!isModal && !('open' in target)) return null;
+  return {
+    target,
+    show(request) {
+      target.actionRequest = request;
+      if (target instanceof HTMLDialogElement) target.returnValue = '';
+      if (isModal) target.showModal?.();
+      else target.open = true;
+    },
+    hide() {
+      if (typeof target.close === 'function') target.close();
+      else if ('open' in target) target.open = false;
+    },
+    addEventListener: (type, listener) => target.addEventListener(type, listener),
+    removeEventListener: (type, listener) => target.removeEventListener(type, listener),
+  };
+}
+
+/**
+ * What a plain `<dialog>` with a `<form method="dialog">` says when it closes: `returnValue` empty or `cancel` dismisses
+ * (null), anything else submits the form's fields named `agentId`, `queueId`, `reason` and `note`.
+ */
+export function formSubmission(target: HTMLElement): ActionSubmission | null {
+  if (!(target instanceof HTMLDialogElement) || target.returnValue === '' || target.returnValue === 'cancel') return null;
+  const form = target.querySelector('form');
+  const fields = form ? new FormData(form) : new FormData();
+  const text = (name: string): string | undefined => {
+    const value = fields.get(name);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const [agentId, queueId, reason, note] = [text('agentId'), text('queueId'), text('reason'), text('note')];
+  return {
+    ...(agentId !== undefined ? { target: { agentId } } : queueId !== undefined && { target: { queueId } }),
+    ...(reason !== undefined && { reason }),
+    ...(note !== undefined && { note }),
+  };
+}

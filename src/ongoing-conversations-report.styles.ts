@@ -1,0 +1,96 @@
+import { css } from 'lit';
+
+export const reportStyles = css`
+  :host {
+    display: block;
+    container: report / inline-size;
+    position: relative;
+    min-inline-size: 0;
+    block-size: 100%;
+    min-block-size: 320px;
+    color: var(--_text);
+    font: var(--_font);
+    color-scheme: inherit;
+    text-align: start;
+    letter-spacing: normal;
+    text-transform: none;
+  }
+  :host([mode='strip']) {
+    block-size: auto;
+    min-block-size: 0;
+  }
+  .report {
+    position: relative;
+    display: grid;
+    grid-template-rows: auto auto auto auto minmax(0, 1fr) auto;
+    grid-template-columns: minmax(0, 1fr);
+    block-size: 100%;
+    overflow: clip;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_background);
+  }
+  /* Rows keep their place in the template whether their element is there or not. */
+  .header {
+    grid-row: 1;
+  }
+  .kpis {
+    grid-row: 2;
+  }
+  .filters {
+    grid-row: 3;
+  }
+  .commands {
+    grid-row: 4;
+  }
+  .body {
+    grid-row: 5;
+    position: relative;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    grid-template-rows: minmax(0, 1fr);
+    min-block-size: 0;
+    overflow: clip;
+  }
+  .main {
+    position: relative;
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+    min-inline-size: 0;
+    min-block-size: 0;
+  }
+  .main > * {
+    grid-area: 1 / 1;
+    min-block-size: 0;
+  }
+  .side {
+    display: flex;
+    min-block-size: 0;
+  }
+  .footer {
+    grid-row: 6;
+  }
+  :host(:fullscreen) {
+    background: var(--_background);
+  }
+  :host(:fullscreen) .report {
+    border: 0;
+    border-radius: 0;
+  }
+  @container report (inline-size < 900px) {
+    .side {
+      position: absolute;
+      inset: 0;
+      pointer-events: none;
+    }
+    .side > * {
+      pointer-events: auto;
+    }
+  }
+  @media print {
+    .commands,
+    .filters {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,577 @@
+import { ContextConsumer, ContextProvider } from '@lit/context';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { distinctUntilChanged, map } from 'rxjs';
+import { actionDeskContext } from './context/action-desk-context.js';
+import { dataSourceContext } from './context/data-source-context.js';
+import { engineContext } from './context/engine-context.js';
+import { localizationContext } from './context/localization-context.js';
+import { settingsContext, type ExtraColumn, type ReportSettings } from './context/settings-context.js';
+import { ReportActionDesk, type DeskRefusal } from './controllers/action-desk.js';
+import { dialogElement, type DialogElement } from './controllers/dialog-element.js';
+import { pageFrames } from './controllers/frame-scheduler.js';
+import { LocalizationController } from './controllers/localization-controller.js';
+import { SourceConnection } from './controllers/source-connection.js';
+import { StreamController } from './controllers/stream-controller.js';
+import type { DataSource, ReportScope, TokenProvider } from './data-source/data-source.js';
+import { csvOf } from './elements/shared/csv.js';
+import type { ConversationsGrid } from './elements/grid/grid.js';
+import type { ReportStateName } from './elements/report-state/report-state.js';
+import type { ToastRegion } from './elements/toast-region/toast-region.js';
+import { ReportEngine } from './engine/report-engine.js';
+import type { Connection } from './engine/view-types.js';
+import {
+  ConnectionChangeEvent,
+  ConversationSelectEvent,
+  ReadyEvent,
+  ReportErrorEvent,
+  ViewChangeEvent,
+  type ReportEventMap,
+} from './events.js';
+import { INNER_ELEMENTS, register } from './inner-elements.js';
+import type { MessageOverrides } from './localization/index.js';
+import { type ActionPermissions, type RowAction } from './model/actions.js';
+import type { Conversation, Named } from './model/conversation.js';
+import { DEFAULT_POLICY, type Policy } from './model/policy.js';
+import { DEFAULT_THRESHOLDS, type Thresholds } from './model/thresholds.js';
+import { isFiltered, readViewState, type Density, type ViewState } from './model/view-state.js';
+import { reportStyles } from './ongoing-conversations-report.styles.js';
+import { sourceForUrl } from './source-for-url.js';
+import { reset } from './styles/reset.js';
+import { tokens } from './styles/tokens.js';
+import { VERSION } from './version.js';
+
+/** Parts of the inner elements that a host may style as parts of the report. */
+const EXPORTED_PARTS = [
+  'header toolbar kpis kpi filters command-bar grid header-row header-cell row cell status wait handle sentiment',
+  'footer banner dialog dialog-title dialog-body dialog-footer panel toast pill',
+  'cell-subject cell-status cell-agent cell-queue cell-channel cell-wait cell-handle cell-sentiment',
+  'selected stale pending ended',
+]
+  .join(' ')
+  .replaceAll(' ', ', ');
+
+/** States of the host element for CSS: `:state(live)`. */
+const HOST_STATES = ['loading', 'empty', 'live', 'late', 'stale', 'paused', 'error'] as const;
+type HostState = (typeof HOST_STATES)[number];
+
+
+export type ReportMode = 'full' | 'wallboard' | 'strip';
+
+/**
+ * A live report of all ongoing conversations of a contact centre, on which a supervisor acts: assign, transfer, monitor
+ * (and join), force close.
+ *
+ * Give it a `src` or a `dataSource`; the rest has defaults. It fills the height of its parent and is at home from 280 px
+ * of width up.
+ *
+ * @example
+ * <ongoing-conversations-report src="mock:?conversations=200" lang="fr"></ongoing-conversations-report>
+ *
+ * @slot assign-dialog - Replaces the *Assign conversation* dialog. Gets `actionRequest` set and is opened with
+ *   `showModal()`, else by `open = true`. A plain `<dialog>` with `<form method="dialog">` works as it is.
+ * @slot transfer-dialog - Replaces the *Transfer conversation* dialog, likewise.
+ * @slot monitor-dialog - Replaces the conversation panel, likewise.
+ * @slot force-close-dialog - Replaces the *Force close conversation* dialog, likewise.
+ * @slot toolbar-start - Controls before those of the toolbar.
+ * @slot toolbar-end - Controls after those of the toolbar.
+ * @slot empty - Shown when no conversation is ongoing.
+ * @slot error - Shown when the report failed before it had data.
+ * @slot loading - Shown until the first rows are there.
+ *
+ * @fires {ConversationActionEvent} conversationassign - An assignment was confirmed; nothing has been sent yet. Cancelable.
+ * @fires {ConversationActionEvent} conversationtransfer - A transfer was confirmed. Cancelable.
+ * @fires {ConversationActionEvent} conversationmonitor - Monitoring was asked for. Cancelable.
+ * @fires {ConversationActionEvent} conversationjoin - Joining a monitored conversation was asked for. Cancelable.
+ * @fires {ConversationActionEvent} conversationforceclose - A force close was confirmed. Cancelable.
+ * @fires {ConversationOpenEvent} conversationopen - A row was activated. Cancelable.
+ * @fires {ActionSettledEvent} actionsettled - What became of an action, for each conversation.
+ * @fires {ConversationSelectEvent} conversationselect - The selection changed.
+ * @fires {ViewChangeEvent} viewchange - The supervisor changed filters, search, order, columns or density.
+ * @fires {ConnectionChangeEvent} connectionchange - The state of the connection changed. Does not bubble.
+ * @fires {ReadyEvent} ready - The first rows are on the screen. Does not bubble.
+ * @fires {ReportErrorEvent} reporterror - Something was left out or went wrong and the report goes on. Does not bubble.
+ *
+ * @csspart header - Title, connection pill and toolbar.
+ * @csspart toolbar - The buttons of the header.
+ * @csspart pill - The state of the connection.
+ * @csspart kpis - The row of cards.
+ * @csspart kpi - One card.
+ * @csspart filters - Search, facets and chips.
+ * @csspart command-bar - Selection and actions.
+ * @csspart grid - The grid.
+ * @csspart header-row - The row of column headers.
+ * @csspart header-cell - A column header.
+ * @csspart row - A row; with the words `selected`, `stale`, `pending` and `ended` as they apply.
+ * @csspart cell - A cell; also `cell-subject`, `cell-status`, `cell-agent`, `cell-queue`, `cell-channel`, `cell-wait`,
+ *   `cell-handle` and `cell-sentiment`.
+ * @csspart status - The status of a conversation.
+ * @csspart wait - A wait time.
+ * @csspart handle - A handle time.
+ * @csspart sentiment - A customer sentiment.
+ * @csspart footer - The line below the grid.
+ * @csspart banner - What an empty, loading or failed report says.
+ * @csspart dialog - A built-in dialog.
+ * @csspart dialog-title - Its title.
+ * @csspart dialog-body - Its body.
+ * @csspart dialog-footer - Its buttons.
+ * @csspart panel - The conversation panel and the activity log.
+ * @csspart toast - A message about an outcome.
+ *
+ * @cssState loading - Waiting for the first rows.
+ * @cssState empty - Nothing is in view.
+ * @cssState live - The data is live.
+ * @cssState late - Live, but without a recent sign of life.
+ * @cssState stale - The data is not live any more; actions are refused.
+ * @cssState paused - Paused by the supervisor.
+ * @cssState error - Unauthorized, forbidden, failed or without a data source.
+ *
+ * @cssprop [--ongoing-background=light-dark(#ffffff, #161a21)] - Background.
+ * @cssprop [--ongoing-background-muted=light-dark(#f8f9fb, #1b2029)] - Background of headers, footers and hovered rows.
+ * @cssprop [--ongoing-line=light-dark(#e4e7ec, #2a313c)] - Lines between rows and around controls.
+ * @cssprop [--ongoing-line-strong=light-dark(#8a94a3, #6b7686)] - Lines that carry meaning.
+ * @cssprop [--ongoing-text=light-dark(#161b24, #eef1f6)] - Text.
+ * @cssprop [--ongoing-text-muted=light-dark(#545f6f, #a3aebd)] - Secondary text.
+ * @cssprop [--ongoing-accent=light-dark(#2f5bd7, #86a5ff)] - Selection, links, primary buttons.
+ * @cssprop [--ongoing-accent-soft=light-dark(#e9effd, #1d2a4a)] - Background of what is selected.
+ * @cssprop [--ongoing-on-accent=light-dark(#ffffff, #0e1116)] - Text on accent and danger.
+ * @cssprop [--ongoing-open=light-dark(#8f5400, #f2b04e)] - Status open, warnings.
+ * @cssprop [--ongoing-open-soft=light-dark(#fdf1dc, #3a2b12)] - Its background.
+ * @cssprop [--ongoing-active=light-dark(#116a45, #58cf9a)] - Status active, live.
+ * @cssprop [--ongoing-active-soft=light-dark(#e0f4ea, #12342a)] - Its background.
+ * @cssprop [--ongoing-waiting=light-dark(#1a5fa8, #7db7f5)] - Status waiting.
+ * @cssprop [--ongoing-waiting-soft=light-dark(#e3f0fc, #14304b)] - Its background.
+ * @cssprop [--ongoing-wrap-up=light-dark(#6a3fb5, #b99bf2)] - Status wrap-up.
+ * @cssprop [--ongoing-wrap-up-soft=light-dark(#efe8fb, #2b2144)] - Its background.
+ * @cssprop [--ongoing-danger=light-dark(#b3261e, #ff8a80)] - Breaches, force close, failures.
+ * @cssprop [--ongoing-danger-soft=light-dark(#fcebea, #421a18)] - Its background.
+ * @cssprop [--ongoing-focus=var(--ongoing-accent)] - Focus ring.
+ * @cssprop [--ongoing-radius=14px] - Corners of the report and its dialogs.
+ * @cssprop [--ongoing-radius-small=8px] - Corners of controls.
+ * @cssprop [--ongoing-row-height=44px] - Height of a row at comfortable density.
+ * @cssprop [--ongoing-font=14px / 1.35 Inter, "Segoe UI Variable", "Segoe UI", system-ui, sans-serif] - Font.
+ * @cssprop [--ongoing-shadow=0 24px 70px rgb(0 0 0 / 0.35)] - Shadow of dialogs.
+ */
+export class OngoingConversationsReport extends LitElement {
+  static override readonly styles = [reset, tokens, reportStyles];
+  /** Version of the package this class came from. */
+  static readonly version = VERSION;
+
+  /**
+   * Registers the report and the elements inside it. A name that another version took is left to it, with a warning.
+   * @param tag name of the report's element
+   * @param registry default: the page's
+   */
+  static define(tag = 'ongoing-conversations-report', registry: CustomElementRegistry = customElements): void {
+    for (const [name, element] of Object.entries(INNER_ELEMENTS)) register(name, element, VERSION, registry);
+    // A constructor can be registered once; under another name a subclass is.
+    const isFree = registry.getName(this) === null || registry.get(tag) === this;
+    register(tag, isFree ? this : class extends this {}, VERSION, registry);
+  }
+
+  /**
+   * Where the conversations come from: `ws:`/`wss:` a WebSocket, `http:`/`https:` polling, `mock:` the built-in
+   * simulation (`mock:?seed=7&conversations=200&rate=20`). Relative to the page.
+   */
+  @property() src = '';
+  /** A data source; wins over `src`. Without either, one that an ancestor provides by context. */
+  @property({ attribute: false }) dataSource: DataSource | null = null;
+  /** Gives a token for the source's origin; it goes into the first message, never into a URL, a log or storage. */
+  @property({ attribute: false }) tokenProvider: TokenProvider | undefined = undefined;
+  /** Only conversations started in the last so many hours. Default 24. */
+  @property({ attribute: 'window-hours', type: Number }) windowHours = 24;
+  /** Ids of the queues to show, in the attribute separated by spaces. Empty: all that the source gives. */
+  @property({ converter: { fromAttribute: (value) => (value ?? '').split(/\s+/).filter(Boolean) } })
+  queues: readonly string[] = [];
+  /** IANA name of the time zone in which times are shown. Default: the browser's. */
+  @property({ attribute: 'time-zone' }) timeZone = '';
+  /** BCP 47 tag of the language. Default: that of the nearest ancestor, else the browser's. */
+  @property() override lang = '';
+  /** Direction of the layout. Default: inherited, else that of the language. */
+  @property() override dir = '';
+  /** What the user may do: `true`, `false` or a reason, each. The stricter of this and the source's word wins. */
+  @property({ attribute: false }) permissions: ActionPermissions = {};
+  /** What the host decides for its supervisors. */
+  @property({ attribute: false }) policy: Policy = {};
+  /** Limits on wait and handle time in ms, global and per queue. Default: wait 5 and 10 minutes. */
+  @property({ attribute: false }) thresholds: Thresholds = DEFAULT_THRESHOLDS;
+  /** Who the user is, when the source does not say: nobody monitors a conversation of their own. */
+  @property({ attribute: false }) supervisor: Named | null = null;
+  /** Columns that the host adds; the view names them by id. */
+  @property({ attribute: false }) columns: readonly ExtraColumn[] = [];
+  /** Overrides any message by its key. */
+  @property({ attribute: false }) messages: MessageOverrides = {};
+  /** Nothing that is shown changes but its clock; what waits is counted. */
+  @property({ type: Boolean, reflect: true }) paused = false;
+  /** Height of the rows: `comfortable` (default) or `compact`. */
+  @property({ reflect: true }) density: Density = 'comfortable';
+  /** `full` (default), `wallboard` (no actions) or `strip` (cards only). */
+  @property({ reflect: true }) mode: ReportMode = 'full';
+
+  /** The whole view as plain JSON: filters, search, card, sort, columns, widths, grouping, density. Round-trips. */
+  @property({ attribute: false })
+  get view(): ViewState {
+    return this.#engine.viewState;
+  }
+  set view(view: ViewState) {
+    this.#setsView = true;
+    this.#engine.setViewState(readViewState(view, this.#engine.viewState));
+    this.density = this.#engine.viewState.density;
+    this.#setsView = false;
+  }
+
+  /** Ids of the selected conversations. */
+  get selection(): readonly string[] {
+    return [...this.#engine.selection];
+  }
+
+  /** State of the connection and age of the data. */
+  get connection(): Connection {
+    return this.#engine.connection;
+  }
+
+  /** The rows in view, in order. */
+  get conversations(): readonly Conversation[] {
+    return [...this.#engine.view.rows];
+  }
+
+  @query('ongoing-conversations-grid') private readonly grid!: ConversationsGrid | null;
+  @query('ongoing-conversations-toast-region') private readonly toasts!: ToastRegion | null;
+  @state() private showsActivity = false;
+
+  readonly #engine = new ReportEngine({ frame: pageFrames });
+  readonly #internals = this.attachInternals();
+  readonly #words = new LocalizationController(this, (words) => this.#localization.setValue(words));
+  readonly #localization = new ContextProvider(this, { context: localizationContext });
+  readonly #settings = new ContextProvider(this, { context: settingsContext });
+  readonly #ancestorSource = new ContextConsumer(this, { context: dataSourceContext, subscribe: true });
+  readonly #desk = new ReportActionDesk(this.#engine, {
+    dispatch: (event) => this.#emit(event),
+    dialogOf: (action) => this.#dialogOf(action),
+    tellRefusal: (action, refusal) => this.#tellRefusal(action, refusal),
+    refocus: (id) => this.grid?.refocus(id),
+  });
+  readonly #isEmpty$ = this.#engine.view$.pipe(
+    map(({ rows }) => rows.length === 0),
+    distinctUntilChanged(),
+  );
+  readonly #isEmpty = new StreamController(this, () => this.#isEmpty$);
+  readonly #connection = new StreamController(
+    this,
+    () => this.#engine.connection$,
+    (connection) => this.#onConnection(connection),
+  );
+  #lastState = '';
+  #isReady = false;
+  #setsView = false;
+
+  constructor() {
+    super();
+    new ContextProvider(this, { context: engineContext, initialValue: this.#engine });
+    new ContextProvider(this, { context: actionDeskContext, initialValue: this.#desk });
+    new StreamController(this, () => this.#engine.viewState$, (view) => this.#onViewState(view));
+    new StreamController(this, () => this.#engine.selection$, (ids) => this.#onSelection(ids));
+    new StreamController(this, () => this.#engine.problem$, (problem) => this.#emit(new ReportErrorEvent(problem)));
+    new SourceConnection(
+      this,
+      this.#engine,
+      () => ({
+        key: [this.dataSource, this.src, this.tokenProvider, this.#ancestorSource.value],
+        scope: { windowHours: this.windowHours, queues: this.queues, locale: this.#words.words.locale } satisfies ReportScope,
+        source: () => this.#source(),
+      }),
+      (error) => this.#engine.reportProblem('source', error),
+    );
+    this.addEventListener('keydown', (event) => this.#onKey(event));
+  }
+
+  /** Holds everything that is shown but its clock. */
+  pause(): void {
+    this.paused = true;
+  }
+
+  /** Shows what has changed since, and goes on. */
+  resume(): void {
+    this.paused = false;
+  }
+
+  /** Reads again, now. */
+  refresh(): void {
+    this.#engine.refresh();
+  }
+
+  /**
+   * Opens the dialog of an action for the conversations with these ids. What is refused is told to the user.
+   * @param action `assign`, `transfer`, `monitor` or `force-close` (also written `forceClose`)
+   */
+  openAction(action: RowAction | 'forceClose', ids: readonly string[]): void {
+    this.#desk.open(action === 'forceClose' ? 'force-close' : action, ids);
+  }
+
+  /** Scrolls to a conversation and focuses its row; false when it is not in view. */
+  focusConversation(id: string): boolean {
+    return this.grid?.focusConversation(id) ?? false;
+  }
+
+  /** What is in view as CSV, with time zone and time of the data in the first line. */
+  toCsv(): string {
+    return csvOf({
+      rows: this.#engine.view.rows,
+      columns: this.#engine.viewState.columns,
+      extra: this.columns,
+      words: this.#words.words,
+      asOf: this.#engine.serverNow(),
+    });
+  }
+
+  override focus(options?: FocusOptions): void {
+    if (this.grid) this.grid.focusGrid();
+    else super.focus(options);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('permissions') || changed.has('policy') || changed.has('supervisor') || changed.has('columns')) {
+      this.#engine.configure({
+        permissions: this.permissions,
+        policy: this.policy,
+        supervisorId: this.supervisor?.id ?? null,
+        compareOf: this.#compareOf,
+      });
+    }
+    if (changed.has('paused')) {
+      if (this.paused) this.#engine.pause();
+      else this.#engine.resume();
+    }
+    if (changed.has('density') && this.density !== this.#engine.viewState.density) {
+      this.view = { ...this.view, density: this.density };
+    }
+    this.#settings.setValue(this.#settingsFor(changed));
+    this.#showStates();
+  }
+
+  /** The same object while nothing in it changed, so that elements are not asked to render for nothing. */
+  #settingsFor(changed: PropertyValues<this>): ReportSettings {
+    const isSame = !(['windowHours', 'queues', 'thresholds', 'policy', 'columns', 'mode'] as const).some((name) => changed.has(name));
+    const known = this.#settings.value as ReportSettings | undefined;
+    if (isSame && known) return known;
+    const { windowHours, queues, thresholds, columns, mode } = this;
+    return { windowHours, queues, thresholds, columns, mode, policy: { ...DEFAULT_POLICY, ...this.policy } };
+  }
+
+  readonly #compareOf = (id: string): ((a: Conversation, b: Conversation) => number) | undefined => {
+    const column = this.columns.find((candidate) => candidate.id === id);
+    return column && (column.compare ?? ((a, b) => compareValues(column.value(a), column.value(b))));
+  };
+
+  #source(): DataSource | null {
+    if (this.dataSource) return this.dataSource;
+    if (this.src !== '') return sourceForUrl(this.src, document.baseURI, this.tokenProvider);
+    return this.#ancestorSource.value ?? null;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.#words.isReady) return nothing;
+    const reportState = this.#reportState();
+    const isFull = this.mode === 'full';
+    const hasGrid = this.mode !== 'strip';
+    return html`
+      <div class="report" dir=${this.#direction() ?? nothing} lang=${this.#words.words.locale}>
+        ${hasGrid ? this.#renderHeader() : nothing}
+        <ongoing-conversations-kpi-cards class="kpis" exportparts=${EXPORTED_PARTS}></ongoing-conversations-kpi-cards>
+        ${isFull
+          ? html`<ongoing-conversations-filter-bar class="filters" exportparts=${EXPORTED_PARTS}></ongoing-conversations-filter-bar>
+              <ongoing-conversations-command-bar class="commands" exportparts=${EXPORTED_PARTS}></ongoing-conversations-command-bar>`
+          : nothing}
+        ${hasGrid ? this.#renderBody(reportState) : nothing}
+        ${hasGrid
+          ? html`<ongoing-conversations-report-footer class="footer" exportparts=${EXPORTED_PARTS}></ongoing-conversations-report-footer>`
+          : nothing}
+        <ongoing-conversations-toast-region exportparts=${EXPORTED_PARTS}></ongoing-conversations-toast-region>
+        ${isFull ? this.#renderDialogs() : nothing}
+      </div>
+    `;
+  }
+
+  #renderHeader(): TemplateResult {
+    return html`<ongoing-conversations-report-header
+      class="header"
+      exportparts=${EXPORTED_PARTS}
+      .showsActivity=${this.showsActivity}
+      @report-activity=${() => (this.showsActivity = !this.showsActivity)}
+      @report-export=${() => this.#download()}
+      @report-fullscreen=${() => this.#toggleFullscreen()}
+    >
+      <slot name="toolbar-start" slot="toolbar-start"></slot>
+      <slot name="toolbar-end" slot="toolbar-end"></slot>
+    </ongoing-conversations-report-header>`;
+  }
+
+  #renderBody(reportState: ReportStateName | null): TemplateResult {
+    return html`<div class="body">
+      <div class="main">
+        <ongoing-conversations-grid exportparts=${EXPORTED_PARTS} ?hidden=${reportState !== null}></ongoing-conversations-grid>
+        <ongoing-conversations-report-state
+          exportparts=${EXPORTED_PARTS}
+          ?hidden=${reportState === null}
+          .state=${reportState ?? 'empty'}
+        >
+          <slot name="empty" slot="empty"></slot>
+          <slot name="error" slot="error"></slot>
+          <slot name="loading" slot="loading"></slot>
+        </ongoing-conversations-report-state>
+      </div>
+      <div class="side">
+        <slot name="monitor-dialog"></slot>
+        <ongoing-conversations-conversation-panel
+          data-action="monitor"
+          exportparts=${EXPORTED_PARTS}
+        ></ongoing-conversations-conversation-panel>
+        <ongoing-conversations-activity-log
+          exportparts=${EXPORTED_PARTS}
+          .open=${this.showsActivity}
+          @close=${() => (this.showsActivity = false)}
+        ></ongoing-conversations-activity-log>
+      </div>
+    </div>`;
+  }
+
+  #renderDialogs(): TemplateResult {
+    return html`<slot name="assign-dialog"></slot>
+      <ongoing-conversations-assign-dialog data-action="assign" exportparts=${EXPORTED_PARTS}></ongoing-conversations-assign-dialog>
+      <slot name="transfer-dialog"></slot>
+      <ongoing-conversations-transfer-dialog data-action="transfer" exportparts=${EXPORTED_PARTS}></ongoing-conversations-transfer-dialog>
+      <slot name="force-close-dialog"></slot>
+      <ongoing-conversations-force-close-dialog data-action="force-close" exportparts=${EXPORTED_PARTS}></ongoing-conversations-force-close-dialog>`;
+  }
+
+  /** What is shown instead of rows, null while there are some. */
+  #reportState(): ReportStateName | null {
+    const { state, loaded } = this.#connection.value ?? this.#engine.connection;
+    if (state === 'no-data-source' || state === 'unauthorized' || state === 'forbidden') {
+      return loaded && state === 'unauthorized' ? null : state;
+    }
+    if (!(this.#isEmpty.value ?? true)) return null;
+    if (state === 'failed') return 'error';
+    if (!loaded) return state === 'offline' ? 'offline' : 'loading';
+    return isFiltered(this.#engine.viewState) ? 'empty-filtered' : 'empty';
+  }
+
+  #showStates(): void {
+    const { state, loaded } = this.#connection.value ?? this.#engine.connection;
+    const now = new Set<HostState>();
+    if (!loaded && (state === 'connecting' || state === 'loading' || state === 'reconnecting')) now.add('loading');
+    if (loaded && this.#isEmpty.value === true) now.add('empty');
+    if (state === 'live' || state === 'partial') now.add('live');
+    if (state === 'late' || state === 'paused') now.add(state);
+    if (state === 'stale' || (loaded && (state === 'reconnecting' || state === 'offline'))) now.add('stale');
+    if (state === 'no-data-source' || state === 'unauthorized' || state === 'forbidden' || state === 'failed') now.add('error');
+    const { states } = this.#internals;
+    for (const name of HOST_STATES) {
+      if (now.has(name)) states.add(name);
+      else states.delete(name);
+    }
+  }
+
+  /** Null where the page says it: a right-to-left language mirrors the report only if nobody named a direction. */
+  #direction(): string | null {
+    return this.closest('[dir]') ? null : this.#words.words.direction;
+  }
+
+  #dialogOf(action: RowAction): DialogElement | null {
+    const slot = this.renderRoot.querySelector<HTMLSlotElement>(`slot[name="${action}-dialog"]`);
+    const [own] = slot?.assignedElements() ?? [];
+    const element = own instanceof HTMLElement ? dialogElement(own) : null;
+    if (own && !element) {
+      const detail = `The element in the slot ${action}-dialog has neither showModal() nor open: the built-in dialog is used.`;
+      this.#engine.reportProblem('slot-element', new Error(detail));
+    }
+    const builtIn = this.renderRoot.querySelector<HTMLElement>(`[data-action="${action}"]`);
+    return element ?? (builtIn && dialogElement(builtIn));
+  }
+
+  #tellRefusal(action: RowAction, refusal: DeskRefusal): void {
+    const words = this.#words.words;
+    const reason =
+      typeof refusal === 'string' ? words.term(`refused.${refusal}`) : (refusal.detail ?? words.term(`refused.${refusal.code}`));
+    this.toasts?.announce(words.term('action.refused', { action: words.term(`action.${action}`), reason }), 'status');
+  }
+
+  /** The one place that dispatches, so that the manifest stays true; false when the event was prevented. */
+  #emit(event: Event): boolean {
+    return this.dispatchEvent(event);
+  }
+
+  #onConnection(connection: Connection): void {
+    if (connection.state === this.#lastState) return;
+    this.#lastState = connection.state;
+    if (this.hasUpdated) this.paused = connection.paused;
+    this.#emit(new ConnectionChangeEvent(connection));
+    if (connection.loaded && !this.#isReady) {
+      this.#isReady = true;
+      void this.updateComplete.then(() => this.#emit(new ReadyEvent()));
+    }
+  }
+
+  #onViewState(view: ViewState): void {
+    if (!this.hasUpdated) return;
+    this.density = view.density;
+    if (!this.#setsView) this.#emit(new ViewChangeEvent(view));
+  }
+
+  #onSelection(ids: ReadonlySet<string>): void {
+    if (this.hasUpdated) this.#emit(new ConversationSelectEvent([...ids]));
+  }
+
+  /** Keys for the whole report, while focus is in it and not in a field. */
+  #onKey(event: KeyboardEvent): void {
+    if (this.policy.shortcuts === false || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.composedPath().some(isField)) return;
+    if (event.key === '/') this.renderRoot.querySelector('ongoing-conversations-filter-bar')?.focusSearch();
+    else if (event.key === 'p' || event.key === 'P') this.paused = !this.paused;
+    else if (event.key === 'r' || event.key === 'R') this.#engine.releaseHold();
+    else return;
+    event.preventDefault();
+  }
+
+  #download(): void {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob(['\uFEFF', this.toCsv()], { type: 'text/csv;charset=utf-8' }));
+    link.download = `ongoing-conversations-${new Date(this.#engine.serverNow()).toISOString().slice(0, 19).replaceAll(':', '-')}.csv`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  #toggleFullscreen(): void {
+    void (document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen()).catch(() => undefined);
+  }
+
+  override addEventListener<Name extends keyof ReportEventMap>(
+    type: Name,
+    listener: (this: OngoingConversationsReport, event: ReportEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void {
+    super.addEventListener(type, listener, options);
+  }
+}
+
+function compareValues(a: string | number | null, b: string | number | null): number {
+  if (a === b) return 0;
+  if (a === null) return 1;
+  if (b === null) return -1;
+  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b));
+}
+
+function isField(target: EventTarget): boolean {
+  return (
+    target instanceof HTMLInputElement && target.type !== 'checkbox' && target.type !== 'radio' ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    (target instanceof HTMLElement && (target.isContentEditable || target.localName === 'dialog'))
+  );
+}
