@@ -3,8 +3,12 @@ import { css } from 'lit';
 export const activityLogStyles = css`
   :host {
     display: none;
+    flex: 1 1 auto;
+    inline-size: 460px;
+    max-inline-size: 100%;
     min-inline-size: 0;
     min-block-size: 0;
+    border-inline-start: 1px solid var(--_line);
     container-type: inline-size;
     background: var(--_background);
     color: var(--_text);
@@ -31,8 +35,10 @@ export const activityLogStyles = css`
     font-weight: 600;
   }
   header .muted {
-    flex: 1;
     min-inline-size: 0;
+  }
+  header button {
+    margin-inline-start: auto;
   }
   .list {
     overflow: auto;

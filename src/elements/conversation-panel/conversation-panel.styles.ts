@@ -3,8 +3,13 @@ import { css } from 'lit';
 export const conversationPanelStyles = css`
   :host {
     display: none;
+    flex: 1 1 auto;
+    inline-size: 400px;
+    max-inline-size: 100%;
     min-inline-size: 0;
     min-block-size: 0;
+    border-inline-start: 1px solid var(--_line);
+    background: var(--_background);
   }
   :host([open]) {
     display: block;
@@ -29,7 +34,10 @@ export const conversationPanelStyles = css`
     grid-template-rows: auto minmax(0, 1fr) auto auto;
   }
   dialog:focus-visible {
-    outline-offset: -2px;
+    outline: 0;
+  }
+  dialog:focus-visible > header {
+    box-shadow: inset 0 2px var(--_focus);
   }
   header {
     display: grid;
@@ -87,6 +95,7 @@ export const conversationPanelStyles = css`
     flex-direction: column;
     gap: 10px;
     padding: 14px 16px;
+    padding-inline-end: 6px;
     overflow-x: hidden;
     overflow-y: auto;
     overscroll-behavior: contain;
@@ -171,6 +180,10 @@ export const conversationPanelStyles = css`
   .news:empty {
     display: none;
   }
+  .news:not(:empty) + footer {
+    padding-block-start: 0;
+    border: 0;
+  }
   .note {
     display: flex;
     gap: 8px;
@@ -191,8 +204,16 @@ export const conversationPanelStyles = css`
     gap: 8px;
     align-items: center;
   }
+  .row:not(:has(*)) {
+    display: none;
+  }
   .row .push {
+    display: flex;
+    gap: 8px;
     margin-inline-start: auto;
+  }
+  .row button:not(.icon) {
+    padding-inline: 10px;
   }
   fieldset {
     display: flex;

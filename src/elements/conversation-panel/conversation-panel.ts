@@ -179,8 +179,9 @@ export class ConversationPanel extends LitElement {
     this.#session.stop();
     this.#forget();
     this.open = false;
-    request?.cancel();
     this.dispatchEvent(new Event('close'));
+    // Last, so that focus ends where the newest request came from, not a request that it replaced.
+    request?.cancel();
   }
 
   // ── What is asked for ─────────────────────────────────────────────────────────────────────────────────────────
@@ -322,17 +323,21 @@ export class ConversationPanel extends LitElement {
 
   #renderFooter(words: Localization, engine: ReportEngine): TemplateResult {
     const conversation = this.#followed.row;
+    const isOver = conversation === null || this.#isOver;
     return html`<footer>
       ${this.#renderProblem(words, engine)}
-      ${
-        conversation === null || this.#isOver
-          ? html`<div class="row">
-              <button type="button" class="push" @click=${() => this.#end()}>
-                ${words.term('action.close')}
-              </button>
-            </div>`
-          : this.#renderSteps(conversation, words, engine)
-      }
+      <div class="row">
+        ${this.#renderCheckAgain(words)}${
+          isOver
+            ? html`<span class="push"
+                ><button type="button" @click=${() => this.#end()}>
+                  ${words.term('action.close')}
+                </button></span
+              >`
+            : nothing
+        }
+      </div>
+      ${isOver ? nothing : this.#renderSteps(conversation, words, engine)}
     </footer>`;
   }
 
@@ -361,10 +366,10 @@ export class ConversationPanel extends LitElement {
           },
           words,
         )}
-        <button type="button" class="push" @click=${() => this.#end()}>
-          ${actionText('stop-monitor', words)}
-        </button>
-        ${open('transfer', 'icon')}${open('force-close', 'icon risk')}
+        <span class="push">
+          <button type="button" @click=${() => this.#end()}>${actionText('stop-monitor', words)}</button>
+          ${open('transfer', 'icon')}${open('force-close', 'icon risk')}
+        </span>
       </div>`;
   }
 
@@ -398,26 +403,25 @@ export class ConversationPanel extends LitElement {
     if (problem === 'unexplained') {
       return note(words.term(stage === 'not-started' ? 'panel.not-started' : 'outcome.state.unknown'));
     }
-    if (problem) {
-      const isChecking = this.#checkSeconds > 0;
-      return html`${note(outcomeText(problem, words))}${
-        problem.state === 'unknown'
-          ? html`<div class="row">
-              <button
-                type="button"
-                aria-disabled=${isChecking ? 'true' : nothing}
-                @click=${() => {
-                  if (!isChecking) this.#checkAgain(problem.key);
-                }}
-              >
-                ${icon('refresh')}${words.term(isChecking ? 'outcome.checking' : 'outcome.check-again')}
-              </button>
-            </div>`
-          : nothing
-      }`;
-    }
+    if (problem) return note(outcomeText(problem, words));
     const { trusted, state: pill } = engine.connection;
     return trusted ? nothing : note(words.term(pill === 'paused' ? 'refused.paused' : 'refused.not-live'));
+  }
+
+  #renderCheckAgain(words: Localization): TemplateResult | typeof nothing {
+    const { problem } = this.#session;
+    const isUnknown = problem !== null && problem !== 'unexplained' && problem.state === 'unknown';
+    if (!isUnknown || this.#followed.isWithdrawn || this.#isEnded) return nothing;
+    const isChecking = this.#checkSeconds > 0;
+    return html`<button
+      type="button"
+      aria-disabled=${isChecking ? 'true' : nothing}
+      @click=${() => {
+        if (!isChecking) this.#checkAgain(problem.key);
+      }}
+    >
+      ${icon('refresh')}${words.term(isChecking ? 'outcome.checking' : 'outcome.check-again')}
+    </button>`;
   }
 }
 
