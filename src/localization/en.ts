@@ -237,15 +237,27 @@ export const en = {
     one: 'This conversation has ended since you opened this. Nothing was sent.',
     other: 'These conversations have ended since you opened this. Nothing was sent.',
   },
-  'dialog.possible.assign': { one: '{count} of {total} can be assigned', other: '{count} of {total} can be assigned' },
-  'dialog.possible.transfer': { one: '{count} of {total} can be transferred', other: '{count} of {total} can be transferred' },
-  'dialog.possible.force-close': { one: '{count} of {total} can be closed', other: '{count} of {total} can be closed' },
+  'dialog.possible.assign': {
+    one: '{count} of {total} can be assigned',
+    other: '{count} of {total} can be assigned',
+  },
+  'dialog.possible.transfer': {
+    one: '{count} of {total} can be transferred',
+    other: '{count} of {total} can be transferred',
+  },
+  'dialog.possible.force-close': {
+    one: '{count} of {total} can be closed',
+    other: '{count} of {total} can be closed',
+  },
   'dialog.refused': { one: '{count} is left out:', other: '{count} are left out:' },
   'dialog.refused-list': 'Left out',
   'dialog.more-rows': { one: '{count} more', other: '{count} more' },
   'dialog.affected-list': 'Conversations that end',
   'dialog.none-possible': 'None of these conversations allows it now',
-  'dialog.bulk-limit': { one: 'One action may touch at most {limit} conversations; this is {count}', other: 'One action may touch at most {limit} conversations; these are {count}' },
+  'dialog.bulk-limit': {
+    one: 'One action may touch at most {limit} conversations; this is {count}',
+    other: 'One action may touch at most {limit} conversations; these are {count}',
+  },
   'dialog.targets': 'Where to assign it',
   'dialog.choose-agent': 'Choose an agent',
   'dialog.choose-queue': 'Choose a queue',
@@ -256,8 +268,10 @@ export const en = {
   'dialog.not-in-queue': '{target} is not in the queue {queue}',
 
   'force-close.continue': 'Continue',
-  'force-close.warning': 'It ends at once for the customer too. Customer and agent are told that a supervisor ended it. This cannot be undone.',
-  'force-close.warning-bulk': 'They end at once for the customers too. Customers and agents are told that a supervisor ended them. This cannot be undone.',
+  'force-close.warning':
+    'It ends at once for the customer too. Customer and agent are told that a supervisor ended it. This cannot be undone.',
+  'force-close.warning-bulk':
+    'They end at once for the customers too. Customers and agents are told that a supervisor ended them. This cannot be undone.',
   'force-close.id': 'Conversation {id} · {channel}',
   'force-close.wrote': 'The customer wrote {duration} ago.',
   'force-close.wrote-bulk': {
@@ -277,7 +291,8 @@ export const en = {
   'candidates.show-more': 'Show more',
   'candidates.retry': 'Try again',
   'candidates.loading': 'Looking for candidates…',
-  'candidates.slow': 'Still looking: the directory is slow to answer. You can go on waiting or search for something else.',
+  'candidates.slow':
+    'Still looking: the directory is slow to answer. You can go on waiting or search for something else.',
   'candidates.failed': 'The candidates could not be loaded.',
   'candidates.failed-because': 'The candidates could not be loaded: {message}',
   'candidates.no-agents': 'No agent can take it.',
@@ -289,10 +304,15 @@ export const en = {
   },
   'candidates.eligible': {
     one: '{shown} of {count} agent: only those whose presence this workstream allows. Best skill match first.',
-    other: '{shown} of {count} agents: only those whose presence this workstream allows. Best skill match first.',
+    other:
+      '{shown} of {count} agents: only those whose presence this workstream allows. Best skill match first.',
   },
-  'candidates.eligible-first': '{shown} of the first {count} agents: only those whose presence this workstream allows. Best skill match first.',
-  'candidates.all-agents': { one: '{count} agent. Best skill match first.', other: '{count} agents. Best skill match first.' },
+  'candidates.eligible-first':
+    '{shown} of the first {count} agents: only those whose presence this workstream allows. Best skill match first.',
+  'candidates.all-agents': {
+    one: '{count} agent. Best skill match first.',
+    other: '{count} agents. Best skill match first.',
+  },
   'candidates.all-queues': { one: '{count} queue', other: '{count} queues' },
   'candidates.too-many': 'There are more: search to narrow them down.',
   'candidates.gone': '{name} is no longer in the list.',
@@ -366,6 +386,7 @@ export const en = {
   'filter.find': 'Find in {facet}',
   'filter.nothing-found': 'No value matches',
   'filter.no-values': 'No values yet',
+  'filter.more-values': { one: '{count} more: type to find it', other: '{count} more: type to find them' },
   'filter.any': 'Show all',
   'filter.clear': 'Clear',
   'filter.nothing-to-clear': 'No filter is set',
@@ -391,7 +412,10 @@ export const en = {
   'command.possible-bulk': 'Possible for {counts}',
   'command.eligible': '{action}: {count}',
 
-  'footer.counts': { one: '{count} conversation · {shown} shown', other: '{count} conversations · {shown} shown' },
+  'footer.counts': {
+    one: '{count} conversation · {shown} shown',
+    other: '{count} conversations · {shown} shown',
+  },
   'footer.older': { one: '{count} older one still open', other: '{count} older ones still open' },
   'footer.unreadable': { one: '{count} unreadable', other: '{count} unreadable' },
   'footer.held': 'Order held while you point at a row',

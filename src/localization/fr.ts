@@ -285,6 +285,10 @@ export const fr: Catalogue = {
   'filter.find': 'Chercher dans : {facet}',
   'filter.nothing-found': 'Aucune valeur ne correspond',
   'filter.no-values': 'Pas encore de valeurs',
+  'filter.more-values': {
+    one: '{count} autre : saisissez pour la trouver',
+    other: '{count} autres : saisissez pour les trouver',
+  },
   'filter.any': 'Tout afficher',
   'filter.clear': 'Effacer',
   'filter.nothing-to-clear': 'Aucun filtre n’est défini',
