@@ -1,3 +1,3 @@
 /** Published as `./data-source/polling`. */
 export { PollingDataSource, type PollingOptions } from './polling-data-source.js';
-export type { Page, PollingPlatform } from './platform.js';
+export { browserPlatform, type Page, type PollingPlatform } from './platform.js';

@@ -35,7 +35,7 @@ export interface PollingOptions {
   /** Most rows that are kept; what is beyond is told as partial. Default 5,000. */
   readonly maxRows?: number | undefined;
   /** Time, chance, page and network, where a test or another platform has its own. */
-  readonly platform?: Partial<PollingPlatform> | undefined;
+  readonly platform?: PollingPlatform | undefined;
 }
 
 /** All that speaks with one address. */
@@ -82,7 +82,7 @@ export class PollingDataSource implements DataSource {
     this.#interval = Math.max(MIN_INTERVAL, options.intervalMs ?? DEFAULT_INTERVAL);
     this.#hidden = options.hidden ?? 'stop';
     this.#maxRows = options.maxRows ?? DEFAULT_MAX_ROWS;
-    this.#platform = { ...browserPlatform, ...options.platform };
+    this.#platform = options.platform ?? browserPlatform;
   }
 
   /** Never errs and never completes: what goes wrong is a state. */
