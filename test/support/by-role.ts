@@ -12,6 +12,9 @@ const SELECTORS: Readonly<Record<string, string>> = {
 export function nameOf(element: Element): string {
   const label = element.getAttribute('aria-label');
   if (label !== null) return label.trim();
+  const root = element.getRootNode() as ParentNode;
+  const ids = element.getAttribute('aria-labelledby')?.split(/\s+/) ?? [];
+  if (ids.length > 0) return ids.map((id) => textOf(root, id)).join(' ');
   if (element instanceof HTMLInputElement) return clean(element.labels?.[0] ?? element);
   return clean(element);
 }
@@ -20,6 +23,11 @@ export function descriptionOf(element: Element): string {
   const root = element.getRootNode() as ParentNode;
   const ids = element.getAttribute('aria-describedby')?.split(/\s+/) ?? [];
   return ids.map((id) => root.querySelector(`#${CSS.escape(id)}`)?.textContent.trim() ?? '').join(' ');
+}
+
+function textOf(root: ParentNode, id: string): string {
+  const element = root.querySelector(`#${CSS.escape(id)}`);
+  return element ? clean(element) : '';
 }
 
 function clean(element: Element): string {
