@@ -8,7 +8,11 @@ import type { ViewState } from './model/view-state.js';
 /** What a host's own handling of an action may tell: nothing (done), or an outcome. */
 export type HostOutcome =
   | undefined
-  | { readonly status: 'done' | 'refused' | 'conflict' | 'failed' | 'unknown'; readonly code?: string; readonly message?: string };
+  | {
+      readonly status: 'done' | 'refused' | 'conflict' | 'failed' | 'unknown';
+      readonly code?: string;
+      readonly message?: string;
+    };
 
 export interface ActionEventDetails {
   readonly action: ActionName;

@@ -1,5 +1,5 @@
 import { ContextConsumer, ContextProvider } from '@lit/context';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { distinctUntilChanged, map } from 'rxjs';
 import { actionDeskContext } from './context/action-desk-context.js';
@@ -8,26 +8,26 @@ import { engineContext } from './context/engine-context.js';
 import { localizationContext } from './context/localization-context.js';
 import { settingsContext, type ExtraColumn, type ReportSettings } from './context/settings-context.js';
 import { ReportActionDesk, type DeskRefusal } from './controllers/action-desk.js';
-import { dialogElement, type DialogElement } from './controllers/dialog-element.js';
+import { findDialog } from './controllers/dialog-element.js';
 import { pageFrames } from './controllers/frame-scheduler.js';
 import { LocalizationController } from './controllers/localization-controller.js';
+import { ReportEvents } from './controllers/report-events.js';
+import { ReportKeys } from './controllers/report-keys.js';
+import { reportStateOf, showHostStates } from './controllers/report-states.js';
 import { SourceConnection } from './controllers/source-connection.js';
 import { StreamController } from './controllers/stream-controller.js';
 import type { DataSource, ReportScope, TokenProvider } from './data-source/data-source.js';
-import { csvOf } from './elements/shared/csv.js';
+import type { FilterBar } from './elements/filter-bar/filter-bar.js';
 import type { ConversationsGrid } from './elements/grid/grid.js';
-import type { ReportStateName } from './elements/report-state/report-state.js';
+import { csvOf } from './elements/shared/csv.js';
+import { downloadCsv } from './elements/shared/download.js';
+import { compareOf } from './elements/shared/extra-columns.js';
+import { toggleFullscreen } from './elements/shared/fullscreen.js';
 import type { ToastRegion } from './elements/toast-region/toast-region.js';
 import { ReportEngine } from './engine/report-engine.js';
+import type { CompareOf } from './engine/row-view.js';
 import type { Connection } from './engine/view-types.js';
-import {
-  ConnectionChangeEvent,
-  ConversationSelectEvent,
-  ReadyEvent,
-  ReportErrorEvent,
-  ViewChangeEvent,
-  type ReportEventMap,
-} from './events.js';
+import type { ReportEventMap } from './events.js';
 import { INNER_ELEMENTS, register } from './inner-elements.js';
 import type { MessageOverrides } from './localization/index.js';
 import { type ActionPermissions, type RowAction } from './model/actions.js';
@@ -36,25 +36,11 @@ import { DEFAULT_POLICY, type Policy } from './model/policy.js';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './model/thresholds.js';
 import { isFiltered, readViewState, type Density, type ViewState } from './model/view-state.js';
 import { reportStyles } from './ongoing-conversations-report.styles.js';
+import { renderReport } from './report-layout.js';
 import { sourceForUrl } from './source-for-url.js';
 import { reset } from './styles/reset.js';
 import { tokens } from './styles/tokens.js';
 import { VERSION } from './version.js';
-
-/** Parts of the inner elements that a host may style as parts of the report. */
-const EXPORTED_PARTS = [
-  'header toolbar kpis kpi filters command-bar grid header-row header-cell row cell status wait handle sentiment',
-  'footer banner dialog dialog-title dialog-body dialog-footer panel toast pill',
-  'cell-subject cell-status cell-agent cell-queue cell-channel cell-wait cell-handle cell-sentiment',
-  'selected stale pending ended',
-]
-  .join(' ')
-  .replaceAll(' ', ', ');
-
-/** States of the host element for CSS: `:state(live)`. */
-const HOST_STATES = ['loading', 'empty', 'live', 'late', 'stale', 'paused', 'error'] as const;
-type HostState = (typeof HOST_STATES)[number];
-
 
 export type ReportMode = 'full' | 'wallboard' | 'strip';
 
@@ -162,7 +148,10 @@ export class OngoingConversationsReport extends LitElement {
    * @param tag name of the report's element
    * @param registry default: the page's
    */
-  static define(tag = 'ongoing-conversations-report', registry: CustomElementRegistry = customElements): void {
+  static define(
+    tag = 'ongoing-conversations-report',
+    registry: CustomElementRegistry = customElements,
+  ): void {
     for (const [name, element] of Object.entries(INNER_ELEMENTS)) register(name, element, VERSION, registry);
     // A constructor can be registered once; under another name a subclass is.
     const isFree = registry.getName(this) === null || registry.get(tag) === this;
@@ -236,6 +225,7 @@ export class OngoingConversationsReport extends LitElement {
   }
 
   @query('ongoing-conversations-grid') private readonly grid!: ConversationsGrid | null;
+  @query('ongoing-conversations-filter-bar') private readonly filterBar!: FilterBar | null;
   @query('ongoing-conversations-toast-region') private readonly toasts!: ToastRegion | null;
   @state() private showsActivity = false;
 
@@ -247,7 +237,8 @@ export class OngoingConversationsReport extends LitElement {
   readonly #ancestorSource = new ContextConsumer(this, { context: dataSourceContext, subscribe: true });
   readonly #desk = new ReportActionDesk(this.#engine, {
     dispatch: (event) => this.#emit(event),
-    dialogOf: (action) => this.#dialogOf(action),
+    dialogOf: (action) =>
+      findDialog(this.renderRoot, action, (problem) => this.#engine.reportProblem('slot-element', problem)),
     tellRefusal: (action, refusal) => this.#tellRefusal(action, refusal),
     refocus: (id) => this.grid?.refocus(id),
   });
@@ -256,33 +247,40 @@ export class OngoingConversationsReport extends LitElement {
     distinctUntilChanged(),
   );
   readonly #isEmpty = new StreamController(this, () => this.#isEmpty$);
-  readonly #connection = new StreamController(
-    this,
-    () => this.#engine.connection$,
-    (connection) => this.#onConnection(connection),
-  );
-  #lastState = '';
-  #isReady = false;
   #setsView = false;
 
   constructor() {
     super();
     new ContextProvider(this, { context: engineContext, initialValue: this.#engine });
     new ContextProvider(this, { context: actionDeskContext, initialValue: this.#desk });
-    new StreamController(this, () => this.#engine.viewState$, (view) => this.#onViewState(view));
-    new StreamController(this, () => this.#engine.selection$, (ids) => this.#onSelection(ids));
-    new StreamController(this, () => this.#engine.problem$, (problem) => this.#emit(new ReportErrorEvent(problem)));
+    new ReportEvents(this, this.#engine, {
+      dispatch: (event) => this.#emit(event),
+      isQuiet: () => this.#setsView,
+      onPaused: (paused) => (this.paused = paused),
+      onDensity: (density) => (this.density = density),
+    });
     new SourceConnection(
       this,
       this.#engine,
       () => ({
         key: [this.dataSource, this.src, this.tokenProvider, this.#ancestorSource.value],
-        scope: { windowHours: this.windowHours, queues: this.queues, locale: this.#words.words.locale } satisfies ReportScope,
+        scope: {
+          windowHours: this.windowHours,
+          queues: this.queues,
+          locale: this.#words.words.locale,
+        } satisfies ReportScope,
         source: () => this.#source(),
       }),
       (error) => this.#engine.reportProblem('source', error),
     );
-    this.addEventListener('keydown', (event) => this.#onKey(event));
+    new ReportKeys(this, {
+      isEnabled: () => this.policy.shortcuts !== false,
+      actions: {
+        '/': () => this.filterBar?.focusSearch(),
+        p: () => (this.paused = !this.paused),
+        r: () => this.#engine.releaseHold(),
+      },
+    });
   }
 
   /** Holds everything that is shown but its clock. */
@@ -330,7 +328,12 @@ export class OngoingConversationsReport extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('permissions') || changed.has('policy') || changed.has('supervisor') || changed.has('columns')) {
+    if (
+      changed.has('permissions') ||
+      changed.has('policy') ||
+      changed.has('supervisor') ||
+      changed.has('columns')
+    ) {
       this.#engine.configure({
         permissions: this.permissions,
         policy: this.policy,
@@ -346,22 +349,21 @@ export class OngoingConversationsReport extends LitElement {
       this.view = { ...this.view, density: this.density };
     }
     this.#settings.setValue(this.#settingsFor(changed));
-    this.#showStates();
+    showHostStates(this.#internals, this.connection, this.#isEmpty.value ?? true);
   }
 
   /** The same object while nothing in it changed, so that elements are not asked to render for nothing. */
   #settingsFor(changed: PropertyValues<this>): ReportSettings {
-    const isSame = !(['windowHours', 'queues', 'thresholds', 'policy', 'columns', 'mode'] as const).some((name) => changed.has(name));
+    const isSame = !(['windowHours', 'queues', 'thresholds', 'policy', 'columns', 'mode'] as const).some(
+      (name) => changed.has(name),
+    );
     const known = this.#settings.value as ReportSettings | undefined;
     if (isSame && known) return known;
     const { windowHours, queues, thresholds, columns, mode } = this;
     return { windowHours, queues, thresholds, columns, mode, policy: { ...DEFAULT_POLICY, ...this.policy } };
   }
 
-  readonly #compareOf = (id: string): ((a: Conversation, b: Conversation) => number) | undefined => {
-    const column = this.columns.find((candidate) => candidate.id === id);
-    return column && (column.compare ?? ((a, b) => compareValues(column.value(a), column.value(b))));
-  };
+  readonly #compareOf: CompareOf = (id) => compareOf(this.columns, id);
 
   #source(): DataSource | null {
     if (this.dataSource) return this.dataSource;
@@ -371,178 +373,37 @@ export class OngoingConversationsReport extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.#words.isReady) return nothing;
-    const reportState = this.#reportState();
-    const isFull = this.mode === 'full';
-    const hasGrid = this.mode !== 'strip';
-    return html`
-      <div class="report" dir=${this.#direction() ?? nothing} lang=${this.#words.words.locale}>
-        ${hasGrid ? this.#renderHeader() : nothing}
-        <ongoing-conversations-kpi-cards class="kpis" exportparts=${EXPORTED_PARTS}></ongoing-conversations-kpi-cards>
-        ${isFull
-          ? html`<ongoing-conversations-filter-bar class="filters" exportparts=${EXPORTED_PARTS}></ongoing-conversations-filter-bar>
-              <ongoing-conversations-command-bar class="commands" exportparts=${EXPORTED_PARTS}></ongoing-conversations-command-bar>`
-          : nothing}
-        ${hasGrid ? this.#renderBody(reportState) : nothing}
-        ${hasGrid
-          ? html`<ongoing-conversations-report-footer class="footer" exportparts=${EXPORTED_PARTS}></ongoing-conversations-report-footer>`
-          : nothing}
-        <ongoing-conversations-toast-region exportparts=${EXPORTED_PARTS}></ongoing-conversations-toast-region>
-        ${isFull ? this.#renderDialogs() : nothing}
-      </div>
-    `;
-  }
-
-  #renderHeader(): TemplateResult {
-    return html`<ongoing-conversations-report-header
-      class="header"
-      exportparts=${EXPORTED_PARTS}
-      .showsActivity=${this.showsActivity}
-      @report-activity=${() => (this.showsActivity = !this.showsActivity)}
-      @report-export=${() => this.#download()}
-      @report-fullscreen=${() => this.#toggleFullscreen()}
-    >
-      <slot name="toolbar-start" slot="toolbar-start"></slot>
-      <slot name="toolbar-end" slot="toolbar-end"></slot>
-    </ongoing-conversations-report-header>`;
-  }
-
-  #renderBody(reportState: ReportStateName | null): TemplateResult {
-    return html`<div class="body">
-      <div class="main">
-        <ongoing-conversations-grid exportparts=${EXPORTED_PARTS} ?hidden=${reportState !== null}></ongoing-conversations-grid>
-        <ongoing-conversations-report-state
-          exportparts=${EXPORTED_PARTS}
-          ?hidden=${reportState === null}
-          .state=${reportState ?? 'empty'}
-        >
-          <slot name="empty" slot="empty"></slot>
-          <slot name="error" slot="error"></slot>
-          <slot name="loading" slot="loading"></slot>
-        </ongoing-conversations-report-state>
-      </div>
-      <div class="side">
-        <slot name="monitor-dialog"></slot>
-        <ongoing-conversations-conversation-panel
-          data-action="monitor"
-          exportparts=${EXPORTED_PARTS}
-        ></ongoing-conversations-conversation-panel>
-        <ongoing-conversations-activity-log
-          exportparts=${EXPORTED_PARTS}
-          .open=${this.showsActivity}
-          @close=${() => (this.showsActivity = false)}
-        ></ongoing-conversations-activity-log>
-      </div>
-    </div>`;
-  }
-
-  #renderDialogs(): TemplateResult {
-    return html`<slot name="assign-dialog"></slot>
-      <ongoing-conversations-assign-dialog data-action="assign" exportparts=${EXPORTED_PARTS}></ongoing-conversations-assign-dialog>
-      <slot name="transfer-dialog"></slot>
-      <ongoing-conversations-transfer-dialog data-action="transfer" exportparts=${EXPORTED_PARTS}></ongoing-conversations-transfer-dialog>
-      <slot name="force-close-dialog"></slot>
-      <ongoing-conversations-force-close-dialog data-action="force-close" exportparts=${EXPORTED_PARTS}></ongoing-conversations-force-close-dialog>`;
-  }
-
-  /** What is shown instead of rows, null while there are some. */
-  #reportState(): ReportStateName | null {
-    const { state, loaded } = this.#connection.value ?? this.#engine.connection;
-    if (state === 'no-data-source' || state === 'unauthorized' || state === 'forbidden') {
-      return loaded && state === 'unauthorized' ? null : state;
-    }
-    if (!(this.#isEmpty.value ?? true)) return null;
-    if (state === 'failed') return 'error';
-    if (!loaded) return state === 'offline' ? 'offline' : 'loading';
-    return isFiltered(this.#engine.viewState) ? 'empty-filtered' : 'empty';
-  }
-
-  #showStates(): void {
-    const { state, loaded } = this.#connection.value ?? this.#engine.connection;
-    const now = new Set<HostState>();
-    if (!loaded && (state === 'connecting' || state === 'loading' || state === 'reconnecting')) now.add('loading');
-    if (loaded && this.#isEmpty.value === true) now.add('empty');
-    if (state === 'live' || state === 'partial') now.add('live');
-    if (state === 'late' || state === 'paused') now.add(state);
-    if (state === 'stale' || (loaded && (state === 'reconnecting' || state === 'offline'))) now.add('stale');
-    if (state === 'no-data-source' || state === 'unauthorized' || state === 'forbidden' || state === 'failed') now.add('error');
-    const { states } = this.#internals;
-    for (const name of HOST_STATES) {
-      if (now.has(name)) states.add(name);
-      else states.delete(name);
-    }
-  }
-
-  /** Null where the page says it: a right-to-left language mirrors the report only if nobody named a direction. */
-  #direction(): string | null {
-    return this.closest('[dir]') ? null : this.#words.words.direction;
-  }
-
-  #dialogOf(action: RowAction): DialogElement | null {
-    const slot = this.renderRoot.querySelector<HTMLSlotElement>(`slot[name="${action}-dialog"]`);
-    const [own] = slot?.assignedElements() ?? [];
-    const element = own instanceof HTMLElement ? dialogElement(own) : null;
-    if (own && !element) {
-      const detail = `The element in the slot ${action}-dialog has neither showModal() nor open: the built-in dialog is used.`;
-      this.#engine.reportProblem('slot-element', new Error(detail));
-    }
-    const builtIn = this.renderRoot.querySelector<HTMLElement>(`[data-action="${action}"]`);
-    return element ?? (builtIn && dialogElement(builtIn));
+    const toggleActivity = (): void => {
+      this.showsActivity = !this.showsActivity;
+    };
+    return renderReport({
+      mode: this.mode,
+      // A right-to-left language mirrors the report only where nobody named a direction.
+      direction: this.closest('[dir]') ? null : this.#words.words.direction,
+      locale: this.#words.words.locale,
+      state: reportStateOf(this.connection, this.#isEmpty.value ?? true, isFiltered(this.view)),
+      showsActivity: this.showsActivity,
+      onActivity: toggleActivity,
+      onExport: () => downloadCsv(this.toCsv(), this.#engine.serverNow()),
+      onFullscreen: () => void toggleFullscreen(this),
+    });
   }
 
   #tellRefusal(action: RowAction, refusal: DeskRefusal): void {
     const words = this.#words.words;
     const reason =
-      typeof refusal === 'string' ? words.term(`refused.${refusal}`) : (refusal.detail ?? words.term(`refused.${refusal.code}`));
-    this.toasts?.announce(words.term('action.refused', { action: words.term(`action.${action}`), reason }), 'status');
+      typeof refusal === 'string'
+        ? words.term(`refused.${refusal}`)
+        : (refusal.detail ?? words.term(`refused.${refusal.code}`));
+    this.toasts?.announce(
+      words.term('action.refused', { action: words.term(`action.${action}`), reason }),
+      'status',
+    );
   }
 
   /** The one place that dispatches, so that the manifest stays true; false when the event was prevented. */
   #emit(event: Event): boolean {
     return this.dispatchEvent(event);
-  }
-
-  #onConnection(connection: Connection): void {
-    if (connection.state === this.#lastState) return;
-    this.#lastState = connection.state;
-    if (this.hasUpdated) this.paused = connection.paused;
-    this.#emit(new ConnectionChangeEvent(connection));
-    if (connection.loaded && !this.#isReady) {
-      this.#isReady = true;
-      void this.updateComplete.then(() => this.#emit(new ReadyEvent()));
-    }
-  }
-
-  #onViewState(view: ViewState): void {
-    if (!this.hasUpdated) return;
-    this.density = view.density;
-    if (!this.#setsView) this.#emit(new ViewChangeEvent(view));
-  }
-
-  #onSelection(ids: ReadonlySet<string>): void {
-    if (this.hasUpdated) this.#emit(new ConversationSelectEvent([...ids]));
-  }
-
-  /** Keys for the whole report, while focus is in it and not in a field. */
-  #onKey(event: KeyboardEvent): void {
-    if (this.policy.shortcuts === false || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.composedPath().some(isField)) return;
-    if (event.key === '/') this.renderRoot.querySelector('ongoing-conversations-filter-bar')?.focusSearch();
-    else if (event.key === 'p' || event.key === 'P') this.paused = !this.paused;
-    else if (event.key === 'r' || event.key === 'R') this.#engine.releaseHold();
-    else return;
-    event.preventDefault();
-  }
-
-  #download(): void {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob(['\uFEFF', this.toCsv()], { type: 'text/csv;charset=utf-8' }));
-    link.download = `ongoing-conversations-${new Date(this.#engine.serverNow()).toISOString().slice(0, 19).replaceAll(':', '-')}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  }
-
-  #toggleFullscreen(): void {
-    void (document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen()).catch(() => undefined);
   }
 
   override addEventListener<Name extends keyof ReportEventMap>(
@@ -555,23 +416,11 @@ export class OngoingConversationsReport extends LitElement {
     listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions,
   ): void;
-  override addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void {
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void {
     super.addEventListener(type, listener, options);
   }
-}
-
-function compareValues(a: string | number | null, b: string | number | null): number {
-  if (a === b) return 0;
-  if (a === null) return 1;
-  if (b === null) return -1;
-  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b));
-}
-
-function isField(target: EventTarget): boolean {
-  return (
-    target instanceof HTMLInputElement && target.type !== 'checkbox' && target.type !== 'radio' ||
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement ||
-    (target instanceof HTMLElement && (target.isContentEditable || target.localName === 'dialog'))
-  );
 }

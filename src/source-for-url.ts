@@ -5,7 +5,11 @@ import { PollingDataSource } from './data-source/polling/index.js';
 import { WebSocketDataSource } from './data-source/web-socket/index.js';
 
 /** Thrown text goes to people: it names what was given and what would do. */
-export function sourceForUrl(src: string, base: string, tokenProvider: TokenProvider | undefined): DataSource {
+export function sourceForUrl(
+  src: string,
+  base: string,
+  tokenProvider: TokenProvider | undefined,
+): DataSource {
   let url: URL;
   try {
     url = new URL(src, base);
@@ -23,6 +27,8 @@ export function sourceForUrl(src: string, base: string, tokenProvider: TokenProv
     case 'mock:':
       return MockDataSource.fromUrl(url.href);
     default:
-      throw new Error(`src has the unknown scheme ${url.protocol} Known are ws:, wss:, http:, https: and mock:`);
+      throw new Error(
+        `src has the unknown scheme ${url.protocol} Known are ws:, wss:, http:, https: and mock:`,
+      );
   }
 }

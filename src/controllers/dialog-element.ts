@@ -42,11 +42,35 @@ export function dialogElement(element: HTMLElement): DialogElement | null {
 }
 
 /**
+ * The element that shows `action`: what the host put into the slot, else the built-in one. A slotted element that
+ * cannot be opened is a problem of the page; the built-in dialog serves.
+ */
+export function findDialog(
+  root: ParentNode,
+  action: string,
+  onProblem: (problem: Error) => void,
+): DialogElement | null {
+  const slot = root.querySelector<HTMLSlotElement>(`slot[name="${action}-dialog"]`);
+  const [own] = slot?.assignedElements() ?? [];
+  const element = own instanceof HTMLElement ? dialogElement(own) : null;
+  if (own && !element) {
+    onProblem(
+      new Error(
+        `The element in the slot ${action}-dialog has neither showModal() nor open: the built-in dialog is used.`,
+      ),
+    );
+  }
+  const builtIn = root.querySelector<HTMLElement>(`[data-action="${action}"]`);
+  return element ?? (builtIn && dialogElement(builtIn));
+}
+
+/**
  * What a plain `<dialog>` with a `<form method="dialog">` says when it closes: `returnValue` empty or `cancel` dismisses
  * (null), anything else submits the form's fields named `agentId`, `queueId`, `reason` and `note`.
  */
 export function formSubmission(target: HTMLElement): ActionSubmission | null {
-  if (!(target instanceof HTMLDialogElement) || target.returnValue === '' || target.returnValue === 'cancel') return null;
+  if (!(target instanceof HTMLDialogElement) || target.returnValue === '' || target.returnValue === 'cancel')
+    return null;
   const form = target.querySelector('form');
   const fields = form ? new FormData(form) : new FormData();
   const text = (name: string): string | undefined => {

@@ -9,7 +9,7 @@ export class StreamController<Value> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #stream: () => Observable<Value> | undefined;
   readonly #onValue: ((value: Value) => void) | undefined;
-  #source: Observable<Value> | undefined;
+  #source$: Observable<Value> | undefined;
   #subscription: Subscription | undefined;
   #value: Value | undefined;
 
@@ -45,16 +45,16 @@ export class StreamController<Value> implements ReactiveController {
   hostDisconnected(): void {
     this.#subscription?.unsubscribe();
     this.#subscription = undefined;
-    this.#source = undefined;
+    this.#source$ = undefined;
   }
 
   #follow(): void {
-    const source = this.#stream();
-    if (source === this.#source) return;
+    const source$ = this.#stream();
+    if (source$ === this.#source$) return;
     this.#subscription?.unsubscribe();
-    this.#source = source;
+    this.#source$ = source$;
     this.#value = undefined;
-    this.#subscription = source?.subscribe((value) => {
+    this.#subscription = source$?.subscribe((value) => {
       this.#value = value;
       this.#onValue?.(value);
       this.#host.requestUpdate();

@@ -6,6 +6,7 @@ import { BehaviorSubject, Subject, type Observable } from 'rxjs';
 import type { ActionTarget, Command, CommandOutcome, DataSource } from '../data-source/data-source.js';
 import type { ActionDecision, ActionName } from '../model/actions.js';
 import type { Conversation } from '../model/conversation.js';
+import { errorText } from './problem-log.js';
 import type { TimeSource } from './time-source.js';
 import type { ActionRequestDetails, ActionRun, ActionRuns, RunState } from './view-types.js';
 
@@ -70,7 +71,10 @@ export class ActionRunner {
   }
 
   async perform(details: ActionRequestDetails): Promise<readonly ActionRun[]> {
-    const waiting = details.conversations.map((conversation) => ({ conversation, decision: this.#check(details, conversation) }));
+    const waiting = details.conversations.map((conversation) => ({
+      conversation,
+      decision: this.#check(details, conversation),
+    }));
     const runs = waiting.map(({ conversation }) => this.#begin(details, conversation));
     const settled = new Array<ActionRun>(runs.length);
     let next = 0;
@@ -85,11 +89,14 @@ export class ActionRunner {
     return settled;
   }
 
-  async track(details: ActionRequestDetails, response: Promise<CommandOutcome | undefined>): Promise<readonly ActionRun[]> {
+  async track(
+    details: ActionRequestDetails,
+    response: Promise<CommandOutcome | undefined>,
+  ): Promise<readonly ActionRun[]> {
     const runs = details.conversations.map((conversation) => this.#begin(details, conversation));
     const outcome = await response.then(
       (value): CommandOutcome => value ?? { status: 'done' },
-      (error: unknown): CommandOutcome => ({ status: 'failed', code: 'host', message: messageOf(error) }),
+      (error: unknown): CommandOutcome => ({ status: 'failed', code: 'host', message: errorText(error) }),
     );
     return runs.map((run) => this.#settle(run, outcome));
   }
@@ -99,8 +106,11 @@ export class ActionRunner {
     const current = this.#around.current(seen.id);
     if (!current) return { status: 'conflict', code: 'closed', message: '', current: null };
     const decision = this.#around.decide(action, current);
-    if (!decision.allowed) return { status: 'refused', code: decision.code, message: decision.detail ?? '', current };
-    return current.version === seen.version ? null : { status: 'conflict', code: 'changed', message: '', current };
+    if (!decision.allowed)
+      return { status: 'refused', code: decision.code, message: decision.detail ?? '', current };
+    return current.version === seen.version
+      ? null
+      : { status: 'conflict', code: 'changed', message: '', current };
   }
 
   async #send(run: ActionRun, details: ActionRequestDetails): Promise<CommandOutcome> {
@@ -135,7 +145,7 @@ export class ActionRunner {
         .then(() => source.perform(command, { signal: abort.signal }))
         .then(
           (outcome) => end(isOutcome(outcome) ? outcome : { status: 'unknown', message: '' }),
-          (error: unknown) => end({ status: 'unknown', message: messageOf(error) }),
+          (error: unknown) => end({ status: 'unknown', message: errorText(error) }),
         );
     });
   }
@@ -169,12 +179,17 @@ export class ActionRunner {
       this.#offers.set(run.conversationId, { run: settled, agentId: offered, fromVersion });
       this.noteChange(run.conversationId);
     }
-    if (outcome.status === 'done' && outcome.version !== undefined) this.#expectDelta(run.conversationId, outcome.version);
+    if (outcome.status === 'done' && outcome.version !== undefined)
+      this.#expectDelta(run.conversationId, outcome.version);
     if (outcome.status === 'unknown') this.#ask(settled, 0);
     return settled;
   }
 
-  #change(run: ActionRun, state: RunState, answer: { code?: string; message?: string; status?: CommandOutcome['status'] }): ActionRun {
+  #change(
+    run: ActionRun,
+    state: RunState,
+    answer: { code?: string; message?: string; status?: CommandOutcome['status'] },
+  ): ActionRun {
     const changed: ActionRun = {
       ...run,
       state,
@@ -231,7 +246,9 @@ export class ActionRunner {
     if (!source?.outcome || delay === undefined) return;
     const { signal } = this.#session;
     this.#around.time.after(delay, () => {
-      const isStillUnknown = this.#runs$.value.log.some(({ key, state }) => key === run.key && state === 'unknown');
+      const isStillUnknown = this.#runs$.value.log.some(
+        ({ key, state }) => key === run.key && state === 'unknown',
+      );
       if (signal.aborted || !isStillUnknown) return;
       Promise.resolve()
         .then(() => source.outcome?.(run.key, { signal }))
@@ -248,15 +265,15 @@ export class ActionRunner {
 }
 
 function offeredAgent(action: ActionName, target: ActionTarget | null): string | null {
-  return (action === 'assign' || action === 'transfer') && target && 'agentId' in target ? target.agentId : null;
+  return (action === 'assign' || action === 'transfer') && target && 'agentId' in target
+    ? target.agentId
+    : null;
 }
 
 const STATUSES: readonly unknown[] = ['done', 'refused', 'conflict', 'failed', 'unknown'];
 
 function isOutcome(value: unknown): value is CommandOutcome {
-  return typeof value === 'object' && value !== null && STATUSES.includes((value as { status?: unknown }).status);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : typeof error === 'string' ? error : '';
+  return (
+    typeof value === 'object' && value !== null && STATUSES.includes((value as { status?: unknown }).status)
+  );
 }

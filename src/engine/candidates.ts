@@ -2,7 +2,10 @@
 import type { CandidatePage, CandidateQuery, CandidateSearchQuery } from '../data-source/data-source.js';
 import type { Conversation } from '../model/conversation.js';
 
-type Find<Candidate> = (query: CandidateQuery, options: { signal: AbortSignal }) => Promise<CandidatePage<Candidate>>;
+type Find<Candidate> = (
+  query: CandidateQuery,
+  options: { signal: AbortSignal },
+) => Promise<CandidatePage<Candidate>>;
 interface Eligible {
   readonly id: string;
   readonly eligible: boolean;
@@ -25,7 +28,9 @@ export async function findForAll<Candidate extends Eligible>(
   const kinds = new Map<string, Conversation>();
   for (const row of conversations) kinds.set(`${row.queue?.id ?? ''}\n${row.workstream?.id ?? ''}`, row);
   const lookups = [...kinds.values()].slice(0, MAX_LOOKUPS);
-  const pages = await Promise.all(lookups.map(({ id }) => find({ ...query, conversationId: id }, { signal })));
+  const pages = await Promise.all(
+    lookups.map(({ id }) => find({ ...query, conversationId: id }, { signal })),
+  );
   const [first, ...others] = pages;
   if (!first) return { entries: [], next: null, asOf: 0 };
   const entries = first.entries.flatMap((candidate) => {

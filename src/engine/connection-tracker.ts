@@ -21,7 +21,9 @@ const EMPTY = {
   loaded: false,
 } as const;
 
-type Facts = Omit<Connection, 'state' | 'trusted' | 'paused'> & { readonly source: SourceConnectionState | 'none' };
+type Facts = Omit<Connection, 'state' | 'trusted' | 'paused'> & {
+  readonly source: SourceConnectionState | 'none';
+};
 
 export class ConnectionTracker {
   #facts: Facts = { ...EMPTY, source: 'none' };
@@ -56,7 +58,11 @@ export class ConnectionTracker {
         break;
       }
       case 'progress':
-        this.#facts = { ...facts, lastContact: now, progress: { loaded: message.loaded, total: message.total ?? null } };
+        this.#facts = {
+          ...facts,
+          lastContact: now,
+          progress: { loaded: message.loaded, total: message.total ?? null },
+        };
         break;
       case 'snapshot':
         this.#facts = {
@@ -95,7 +101,12 @@ export class ConnectionTracker {
   at(now: number): Connection {
     const { source, ...facts } = this.#facts;
     const state = this.#state(source, now);
-    return { ...facts, state, paused: this.#paused, trusted: state === 'live' || state === 'late' || state === 'partial' };
+    return {
+      ...facts,
+      state,
+      paused: this.#paused,
+      trusted: state === 'live' || state === 'late' || state === 'partial',
+    };
   }
 
   #state(source: Facts['source'], now: number): PillState {

@@ -30,6 +30,8 @@ export class DurationAverage {
   /** Milliseconds at `now`, or null when there is nothing to average. */
   at(now: number): number | null {
     const count = this.#running + this.#stopped;
-    return count === 0 ? null : Math.max(0, (this.#stoppedSum + this.#running * now - this.#startSum) / count);
+    return count === 0
+      ? null
+      : Math.max(0, (this.#stoppedSum + this.#running * now - this.#startSum) / count);
   }
 }

@@ -14,7 +14,7 @@ interface Subscribable<Value> {
 }
 
 export function observeSource<Value>(input: ObservableInput<Value>): Observable<Value> {
-  if (input instanceof Observable) return input as Observable<Value>;
+  if (input instanceof Observable) return input;
   const subscribable = subscribableOf<Value>(input);
   return subscribable ? fromSubscribable(subscribable) : from(input);
 }
@@ -22,8 +22,10 @@ export function observeSource<Value>(input: ObservableInput<Value>): Observable<
 function subscribableOf<Value>(input: unknown): Subscribable<Value> | undefined {
   if (typeof input !== 'object' || input === null) return undefined;
   const record = input as Record<PropertyKey, unknown>;
-  const interop = record[Symbol.observable ?? '@@observable'] ?? record['@@observable'];
-  const candidate: unknown = typeof interop === 'function' ? interop.call(input) : input;
+  // In browsers the symbol is undefined, which as a key would read a property named "undefined".
+  const symbol = (Symbol as { readonly observable?: symbol }).observable;
+  const interop = (symbol && record[symbol]) ?? record['@@observable'];
+  const candidate = typeof interop === 'function' ? (interop as () => unknown).call(input) : input;
   return typeof (candidate as { subscribe?: unknown }).subscribe === 'function'
     ? (candidate as Subscribable<Value>)
     : undefined;
@@ -43,7 +45,7 @@ function fromSubscribable<Value>(source: Subscribable<Value>): Observable<Value>
     );
     return () => {
       abort.abort();
-      if (typeof returned === 'function') returned();
+      if (typeof returned === 'function') (returned as () => void)();
       else (returned as { unsubscribe?: () => void } | undefined)?.unsubscribe?.();
     };
   });

@@ -126,7 +126,11 @@ function sameKeys(a: readonly RowKey[], b: readonly RowKey[]): boolean {
 }
 
 /** Merges two ordered lists; entries of `a` come first where they are equal. */
-function mergeTwo(a: readonly Entry[], b: readonly Entry[], compare: (a: Entry, b: Entry) => number): Entry[] {
+function mergeTwo(
+  a: readonly Entry[],
+  b: readonly Entry[],
+  compare: (a: Entry, b: Entry) => number,
+): Entry[] {
   const merged = new Array<Entry>(a.length + b.length);
   let indexOfA = 0;
   let indexOfB = 0;

@@ -64,7 +64,10 @@ export class RowStore {
   }
 
   #admit(input: unknown): Conversation | undefined {
-    const row = typeof input === 'object' && input !== null && isDecoded(input) ? (input as Conversation) : decodeConversation(input);
+    const row =
+      typeof input === 'object' && input !== null && isDecoded(input)
+        ? (input as Conversation)
+        : decodeConversation(input);
     if (typeof row === 'string') {
       this.#onLeftOut('unreadable-row', row);
       return undefined;

@@ -59,7 +59,12 @@ export class RowView {
     this.#held?.note(id, place, row ? undefined : before);
   }
 
-  #place(id: string, row: Conversation | undefined, before: Conversation | undefined, now: number): Placement {
+  #place(
+    id: string,
+    row: Conversation | undefined,
+    before: Conversation | undefined,
+    now: number,
+  ): Placement {
     const counted = before && !this.#outside.has(id) ? before : undefined;
     const within = row !== undefined && this.#isWithin(row, now);
     if (row && !within) this.#outside.add(id);

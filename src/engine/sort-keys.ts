@@ -50,7 +50,9 @@ const READERS: Readonly<Record<string, (row: Conversation) => RowKey>> = {
 /** Open first, then offered, in conversation, waiting, wrap-up, unknown ones last. */
 function statusRank({ status, phase }: Conversation): number {
   const rank = (STATUSES as readonly string[]).indexOf(status);
-  return rank < 0 ? STATUSES.length : rank + (status === 'active' && phase !== 'awaiting-acceptance' ? 0.5 : 0);
+  return rank < 0
+    ? STATUSES.length
+    : rank + (status === 'active' && phase !== 'awaiting-acceptance' ? 0.5 : 0);
 }
 
 /** Equal to nothing, itself included: a row ordered by a host's function may move with any change. */

@@ -5,6 +5,7 @@
 import type { Subscription } from 'rxjs';
 import type { DataSource, ReportScope, SourceMessage } from '../data-source/data-source.js';
 import { observeSource } from './observe-source.js';
+import { errorText } from './problem-log.js';
 
 export interface SessionListener {
   readonly onMessage: (message: SourceMessage) => void;
@@ -35,12 +36,12 @@ export class SourceSession {
     try {
       this.#subscription = observeSource(source.connect(scope)).subscribe({
         next: (message) => this.#receive(message),
-        error: (error: unknown) => this.#end(error instanceof Error ? error.message : String(error)),
+        error: (error: unknown) => this.#end(errorText(error)),
         complete: () => this.#end(''),
       });
       if (this.#ended) this.#subscription.unsubscribe();
     } catch (error) {
-      this.#end(error instanceof Error ? error.message : String(error));
+      this.#end(errorText(error));
     }
   }
 
@@ -51,21 +52,33 @@ export class SourceSession {
       this.#queue.push(message);
       return;
     }
-    this.#queue = [message];
-    for (let next = this.#queue.shift(); next && !this.#ended; next = this.#queue.shift()) this.#handle(next);
+    const queue = [message];
+    this.#queue = queue;
+    for (let next = queue.shift(); next && this.#isOpen(); next = queue.shift()) this.#handle(next);
     this.#queue = null;
   }
 
+  /** A call, because what handles a message may close the session. */
+  #isOpen(): boolean {
+    return !this.#ended;
+  }
+
   #handle(message: SourceMessage): void {
-    const type = typeof message === 'object' && message !== null ? message.type : undefined;
+    // Adapters are other people's: a message may be anything.
+    const type = (message as SourceMessage | null | undefined)?.type;
     if (!TYPES.includes(type)) {
-      this.#listener.onMessage({ type: 'diagnostic', code: 'unknown-message', detail: typeof type, count: 1 });
+      this.#listener.onMessage({
+        type: 'diagnostic',
+        code: 'unknown-message',
+        detail: typeof type,
+        count: 1,
+      });
       return;
     }
     try {
       this.#listener.onMessage(message);
     } catch (error) {
-      const detail = error instanceof Error ? error.message : 'unreadable';
+      const detail = errorText(error);
       this.#listener.onMessage({ type: 'diagnostic', code: 'unreadable-message', detail, count: 1 });
     }
   }

@@ -87,7 +87,15 @@ export interface Connection {
 }
 
 /** What is known about one command. `awaiting` means done, and the target agent has not accepted yet. */
-export const RUN_STATES = ['pending', 'awaiting', 'done', 'refused', 'conflict', 'failed', 'unknown'] as const;
+export const RUN_STATES = [
+  'pending',
+  'awaiting',
+  'done',
+  'refused',
+  'conflict',
+  'failed',
+  'unknown',
+] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
 export interface ActionRun {

@@ -34,7 +34,13 @@ export function columnLabel(id: ColumnId, extra: readonly ExtraColumn[], words: 
 const seconds = (ms: number | null): string => (ms === null ? '' : String(Math.round(ms / 1000)));
 const instant = (at: number | null): string => (at === null || at === 0 ? '' : new Date(at).toISOString());
 
-function cell(id: ColumnId, row: Conversation, extra: readonly ExtraColumn[], words: Localization, asOf: number): string {
+function cell(
+  id: ColumnId,
+  row: Conversation,
+  extra: readonly ExtraColumn[],
+  words: Localization,
+  asOf: number,
+): string {
   switch (id) {
     case 'subject':
       return row.subject;
