@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { chromiumArguments } from './scripts/chromium.mjs';
 
 const REFERENCE_SERVER = new URL('./demo/server/reference-server.ts', import.meta.url);
@@ -30,6 +31,7 @@ export default {
     }),
   ],
   plugins: [
+    a11ySnapshotPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
     {
       // axe-core is a script, not a module; its types promise a default export.
