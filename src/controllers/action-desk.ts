@@ -2,11 +2,7 @@
  * Where a wish becomes an action: opens the dialog in the action's slot, dispatches the event when it was confirmed, and
  * hands what nobody else took to the engine. Conversations are captured here, at the press, by id and version.
  */
-import type {
-  ActionDesk,
-  ActionRequest,
-  CandidateSearch,
-} from '../context/action-desk-context.js';
+import type { ActionDesk, ActionRequest, CandidateSearch } from '../context/action-desk-context.js';
 import type { ReportEngine } from '../engine/report-engine.js';
 import type { ActionRequestDetails, ActionRun } from '../engine/view-types.js';
 import {
@@ -75,7 +71,12 @@ export class ReportActionDesk implements ActionDesk {
     conversation: Conversation,
     details?: { readonly text: string; readonly private: boolean },
   ): Promise<readonly ActionRun[]> {
-    return this.#confirm({ requestId: crypto.randomUUID(), action, conversations: [conversation], ...details });
+    return this.#confirm({
+      requestId: crypto.randomUUID(),
+      action,
+      conversations: [conversation],
+      ...details,
+    });
   }
 
   /** Closes what is open, as if it had been cancelled: the report goes away or its user changed. */

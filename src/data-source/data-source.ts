@@ -163,8 +163,14 @@ export interface DataSource {
   perform(command: Command, options: { signal: AbortSignal }): Promise<CommandOutcome>;
   /** What became of the command with this key? */
   outcome?(key: string, options: { signal: AbortSignal }): Promise<CommandOutcome>;
-  findAgents?(query: CandidateQuery, options: { signal: AbortSignal }): Promise<CandidatePage<AgentCandidate>>;
-  findQueues?(query: CandidateQuery, options: { signal: AbortSignal }): Promise<CandidatePage<QueueCandidate>>;
+  findAgents?(
+    query: CandidateQuery,
+    options: { signal: AbortSignal },
+  ): Promise<CandidatePage<AgentCandidate>>;
+  findQueues?(
+    query: CandidateQuery,
+    options: { signal: AbortSignal },
+  ): Promise<CandidatePage<QueueCandidate>>;
   openTranscript?(conversationId: string): ObservableInput<TranscriptMessage>;
   /** Read again, now: the user asked, the machine woke, or the rows seem to differ. */
   refresh?(reason: 'user' | 'wake' | 'divergence'): void;

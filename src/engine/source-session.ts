@@ -54,7 +54,7 @@ export class SourceSession {
     }
     const queue = [message];
     this.#queue = queue;
-    for (let next = queue.shift(); next && this.#isOpen(); next = queue.shift()) this.#handle(next);
+    while (queue.length > 0 && this.#isOpen()) this.#handle(queue.shift() as SourceMessage);
     this.#queue = null;
   }
 

@@ -28,12 +28,25 @@ export class Localization {
     this.#overrides = overrides;
     this.#plural = new Intl.PluralRules(this.locale);
     this.#number = new Intl.NumberFormat(this.locale);
-    this.#percent = new Intl.NumberFormat(this.locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    this.#percent = new Intl.NumberFormat(this.locale, {
+      style: 'percent',
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    });
     this.timeZone = validTimeZone(timeZone);
     const zone = { timeZone: this.timeZone };
-    this.#time = new Intl.DateTimeFormat(this.locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', ...zone });
+    this.#time = new Intl.DateTimeFormat(this.locale, {
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      ...zone,
+    });
     this.#timeOfDay = new Intl.DateTimeFormat(this.locale, { hour: '2-digit', minute: '2-digit', ...zone });
-    this.#dateTime = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
+    this.#dateTime = new Intl.DateTimeFormat(this.locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      ...zone,
+    });
     this.#list = new Intl.ListFormat(this.locale, { type: 'conjunction' });
   }
 
@@ -50,7 +63,10 @@ export class Localization {
   }
 
   /** The message for a value of the domain (`status.open`, `channel.sms`), or the value itself when nobody knows it. */
-  value(kind: 'column' | 'status' | 'channel' | 'sentiment' | 'presence' | 'direction', value: string): string {
+  value(
+    kind: 'column' | 'status' | 'channel' | 'sentiment' | 'presence' | 'direction',
+    value: string,
+  ): string {
     const key = `${kind}.${value}`;
     return Object.hasOwn(this.#catalogue, key) ? this.term(key as MessageKey) : value;
   }

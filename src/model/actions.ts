@@ -47,8 +47,7 @@ export type Refusal = (typeof REFUSALS)[number];
 
 /** The answer of {@link decideAction}. `detail` is the permission's own reason, when it gave one. */
 export type ActionDecision =
-  | { readonly allowed: true }
-  | { readonly allowed: false; readonly code: Refusal; readonly detail?: string };
+  { readonly allowed: true } | { readonly allowed: false; readonly code: Refusal; readonly detail?: string };
 
 /** All that decides beside the conversation itself. */
 export interface ActionCircumstances {
@@ -77,12 +76,19 @@ const MATRIX: Readonly<Record<Stage, Readonly<Record<RowAction, Refusal | null>>
   waiting: { assign: 'waiting-on-customer', transfer: null, monitor: null, 'force-close': null },
   'wrap-up': { assign: 'over', transfer: 'over', monitor: null, 'force-close': null },
   closed: { assign: 'closed', transfer: 'closed', monitor: 'closed', 'force-close': 'closed' },
-  unknown: { assign: 'status-unknown', transfer: 'status-unknown', monitor: 'status-unknown', 'force-close': null },
+  unknown: {
+    assign: 'status-unknown',
+    transfer: 'status-unknown',
+    monitor: 'status-unknown',
+    'force-close': null,
+  },
 };
 
 function stageOf({ status, phase }: Conversation): Stage {
   if (status === 'active') return phase === 'awaiting-acceptance' ? 'offered' : 'talking';
-  return Object.hasOwn(MATRIX, status) && status !== 'offered' && status !== 'talking' ? (status as Stage) : 'unknown';
+  return Object.hasOwn(MATRIX, status) && status !== 'offered' && status !== 'talking'
+    ? (status as Stage)
+    : 'unknown';
 }
 
 /** The name of an action's switch among the permissions. */

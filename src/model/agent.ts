@@ -33,7 +33,10 @@ export function overCapacityBy(capacity: Capacity | null): number {
 }
 
 /** How many of the needed skills an agent has; the levels decide between equal counts. */
-export function skillMatch(agent: AgentCandidate, needed: readonly Skill[]): { count: number; level: number } {
+export function skillMatch(
+  agent: AgentCandidate,
+  needed: readonly Skill[],
+): { count: number; level: number } {
   let count = 0;
   let level = 0;
   for (const need of needed) {
@@ -48,7 +51,8 @@ export function skillMatch(agent: AgentCandidate, needed: readonly Skill[]): { c
 
 /** Eligible before excluded, best skill match first, then the most free capacity, then by name and id. */
 export function compareAgents(needed: readonly Skill[]): (a: AgentCandidate, b: AgentCandidate) => number {
-  const free = ({ capacity }: AgentCandidate): number => (capacity === null ? 0 : capacity.max - capacity.used);
+  const free = ({ capacity }: AgentCandidate): number =>
+    capacity === null ? 0 : capacity.max - capacity.used;
   return (a, b) => {
     if (a.eligible !== b.eligible) return a.eligible ? -1 : 1;
     const matchOfA = skillMatch(a, needed);

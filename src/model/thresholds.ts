@@ -30,7 +30,8 @@ export function severityOf(
 ): Severity {
   if (ms === null) return 'none';
   const queues = thresholds.queues;
-  const own = queues && queueId !== null && Object.hasOwn(queues, queueId) ? queues[queueId]?.[kind] : undefined;
+  const own =
+    queues && queueId !== null && Object.hasOwn(queues, queueId) ? queues[queueId]?.[kind] : undefined;
   const breach = own?.breach ?? thresholds[kind]?.breach;
   if (breach !== undefined && ms >= breach) return 'breach';
   const warning = own?.warning ?? thresholds[kind]?.warning;

@@ -70,10 +70,15 @@ export const DEFAULT_VIEW: ViewState = {
 
 /** True when anything but the whole set is asked for. */
 export function isFiltered(view: ViewState): boolean {
-  return view.search.trim() !== '' || view.card !== null || FACETS.some((facet) => (view.filters[facet] ?? []).length > 0);
+  return (
+    view.search.trim() !== '' ||
+    view.card !== null ||
+    FACETS.some((facet) => (view.filters[facet] ?? []).length > 0)
+  );
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 const strings = (value: unknown): string[] | null =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : null;
 
@@ -99,12 +104,21 @@ export function readViewState(input: unknown, base: ViewState = DEFAULT_VIEW): V
   return {
     filters,
     search: typeof search === 'string' ? search : base.search,
-    card: card === null ? null : typeof card === 'string' && (KPIS as readonly string[]).includes(card) ? (card as Kpi) : base.card,
+    card:
+      card === null
+        ? null
+        : typeof card === 'string' && (KPIS as readonly string[]).includes(card)
+          ? (card as Kpi)
+          : base.card,
     sort,
     columns: columns && columns.length > 0 ? columns : base.columns,
     widths,
     grouping:
-      grouping === null || grouping === 'queue' || grouping === 'agent' || grouping === 'status' || grouping === 'channel'
+      grouping === null ||
+      grouping === 'queue' ||
+      grouping === 'agent' ||
+      grouping === 'status' ||
+      grouping === 'channel'
         ? grouping
         : base.grouping,
     density: density === 'comfortable' || density === 'compact' ? density : base.density,

@@ -40,7 +40,9 @@ export class NaiveRows {
   }
 
   inWindow(now: number, windowHours: number): Conversation[] {
-    return [...this.rows.values()].filter((row) => row.startedAt === 0 || row.startedAt >= now - windowHours * HOUR);
+    return [...this.rows.values()].filter(
+      (row) => row.startedAt === 0 || row.startedAt >= now - windowHours * HOUR,
+    );
   }
 }
 
@@ -76,7 +78,9 @@ export function naiveView(rows: readonly Conversation[], view: ViewState, now: n
     .filter(
       (row) =>
         search === '' ||
-        `${row.subject}\n${row.customer?.name ?? ''}\n${row.agent?.name ?? ''}\n${row.id}`.toLowerCase().includes(search),
+        `${row.subject}\n${row.customer?.name ?? ''}\n${row.agent?.name ?? ''}\n${row.id}`
+          .toLowerCase()
+          .includes(search),
     )
     .sort((a, b) => {
       for (const { column, direction } of view.sort) {
@@ -96,9 +100,16 @@ const mean = (values: (number | null)[]): number | null => {
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 };
 
-export function naiveTotals(all: readonly Conversation[], inView: readonly Conversation[], now: number): object {
+export function naiveTotals(
+  all: readonly Conversation[],
+  inView: readonly Conversation[],
+  now: number,
+): object {
   const count = (test: (row: Conversation) => boolean): number => all.filter(test).length;
-  const waits = all.filter(isInQueue).filter((row) => row.wait !== null).map((row) => waitTime(row, now) ?? 0);
+  const waits = all
+    .filter(isInQueue)
+    .filter((row) => row.wait !== null)
+    .map((row) => waitTime(row, now) ?? 0);
   return {
     ongoing: all.length,
     open: count(({ status }) => status === 'open'),

@@ -1,7 +1,13 @@
 /** A data source that says what the test says, and a conversation with everything a row needs. */
 import { Observable, Subject } from 'rxjs';
 import { decodeConversation } from '../../src/data-source/decode-conversation.js';
-import type { Command, CommandOutcome, DataSource, ReportScope, SourceMessage } from '../../src/data-source/data-source.js';
+import type {
+  Command,
+  CommandOutcome,
+  DataSource,
+  ReportScope,
+  SourceMessage,
+} from '../../src/data-source/data-source.js';
 import type { Conversation } from '../../src/model/conversation.js';
 
 export const START = 1_767_225_600_000;
@@ -59,7 +65,11 @@ export class ScriptedSource implements DataSource {
     this.send({ type: 'snapshot', conversations, asOf }, { type: 'connection', state: 'live' });
   }
 
-  delta(upserts: readonly Conversation[], removes: Conversation[] = [], why: 'closed' | 'scope' = 'closed'): void {
+  delta(
+    upserts: readonly Conversation[],
+    removes: Conversation[] = [],
+    why: 'closed' | 'scope' = 'closed',
+  ): void {
     this.send({
       type: 'delta',
       upserts,

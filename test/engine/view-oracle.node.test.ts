@@ -13,7 +13,13 @@ const SCOPE = { windowHours: 24, queues: [], locale: 'en' };
 
 const arbitraryDuration = fc.oneof(
   fc.constant(null),
-  fc.record({ ms: fc.nat(600_000), since: fc.oneof(fc.constant(null), fc.nat(600_000).map((ago) => START - ago)) }),
+  fc.record({
+    ms: fc.nat(600_000),
+    since: fc.oneof(
+      fc.constant(null),
+      fc.nat(600_000).map((ago) => START - ago),
+    ),
+  }),
 );
 
 const arbitraryRow = fc
@@ -57,7 +63,11 @@ const arbitraryView = fc.record({
 
 type Step =
   | { kind: 'snapshot'; rows: Conversation[] }
-  | { kind: 'delta'; rows: Conversation[]; removed: { id: string; version: number; why: 'closed' | 'scope' }[] }
+  | {
+      kind: 'delta';
+      rows: Conversation[];
+      removed: { id: string; version: number; why: 'closed' | 'scope' }[];
+    }
   | { kind: 'repeat' }
   | { kind: 'view'; view: Partial<ViewState> }
   | { kind: 'time'; ms: number }
@@ -65,7 +75,13 @@ type Step =
   | { kind: 'hold' | 'let-go' | 'release' | 'pause' | 'resume' };
 
 const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('snapshot' as const), rows: fc.array(arbitraryRow, { maxLength: 12 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('snapshot' as const),
+      rows: fc.array(arbitraryRow, { maxLength: 12 }),
+    }),
+  },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -87,7 +103,13 @@ const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ kind: 'paint' as const }) },
   {
     weight: 2,
-    arbitrary: fc.constantFrom<Step[]>({ kind: 'hold' }, { kind: 'let-go' }, { kind: 'release' }, { kind: 'pause' }, { kind: 'resume' }),
+    arbitrary: fc.constantFrom<Step[]>(
+      { kind: 'hold' },
+      { kind: 'let-go' },
+      { kind: 'release' },
+      { kind: 'pause' },
+      { kind: 'resume' },
+    ),
   },
 );
 
@@ -112,7 +134,10 @@ function run(steps: readonly Step[]): void {
     const now = engine.serverNow();
     const rows = naive.inWindow(now, SCOPE.windowHours);
     const expected = naiveView(rows, view, now);
-    assert.deepEqual([...engine.view.rows].map(({ id }) => id), expected);
+    assert.deepEqual(
+      [...engine.view.rows].map(({ id }) => id),
+      expected,
+    );
     assert.deepEqual(
       engine.view.rows.slice(0, expected.length),
       expected.map((id) => naive.rows.get(id)),
@@ -130,7 +155,10 @@ function run(steps: readonly Step[]): void {
       })
       .unsubscribe();
     const round = (value: unknown): unknown => (typeof value === 'number' ? Math.round(value) : value);
-    assert.deepEqual(JSON.parse(JSON.stringify(totals, (_, value) => round(value))), JSON.parse(JSON.stringify(naiveTotals(rows, shown, now), (_, value) => round(value))));
+    assert.deepEqual(
+      JSON.parse(JSON.stringify(totals, (_, value) => round(value))),
+      JSON.parse(JSON.stringify(naiveTotals(rows, shown, now), (_, value) => round(value))),
+    );
     assert.equal(engine.view.total, rows.length);
     assert.equal(engine.view.outsideWindow, naive.rows.size - rows.length);
     assert.equal(engine.view.changesWaiting, 0);
@@ -174,7 +202,11 @@ function run(steps: readonly Step[]): void {
     }
     const mayMove = step.kind === 'view' || step.kind === 'let-go' || step.kind === 'release';
     if (before && engine.view.held && !mayMove) {
-      assert.deepEqual([...engine.view.rows].map(({ id }) => id), before, 'held rows do not move, enter or leave');
+      assert.deepEqual(
+        [...engine.view.rows].map(({ id }) => id),
+        before,
+        'held rows do not move, enter or leave',
+      );
     }
   }
   engine.resume();
@@ -182,7 +214,9 @@ function run(steps: readonly Step[]): void {
   // Rows leave the window within half a minute of growing too old: wait until none is just about to.
   const leavesAt = ({ startedAt }: Conversation): number => startedAt + SCOPE.windowHours * 3_600_000;
   do time.advance(31_000);
-  while ([...naive.rows.values()].some((row) => Math.abs(engine.serverNow() - leavesAt(row) - 15_500) <= 16_500));
+  while (
+    [...naive.rows.values()].some((row) => Math.abs(engine.serverNow() - leavesAt(row) - 15_500) <= 16_500)
+  );
   time.paint();
   check();
   engine.disconnect();
