@@ -7,21 +7,21 @@ const MISSED_INTERVALS = 3;
 /** When the server was last heard, and the alarm that goes off when that is too long ago. */
 export class Contact {
   readonly #platform: PollingPlatform;
+  readonly #interval: () => number;
   readonly #onSilence: () => void;
   readonly #last: Stopwatch;
-  #limit = Infinity;
   #cancelTimer: () => void = () => undefined;
 
-  constructor(platform: PollingPlatform, onSilence: () => void) {
+  /** @param interval ms between two answers, as the page is now: a page that is shown again expects more of them */
+  constructor(platform: PollingPlatform, interval: () => number, onSilence: () => void) {
     this.#platform = platform;
+    this.#interval = interval;
     this.#onSilence = onSilence;
     this.#last = new Stopwatch(platform);
   }
 
-  /** @param interval ms until the next answer is due */
-  mark(interval: number): void {
+  mark(): void {
     this.#last.start();
-    this.#limit = interval * MISSED_INTERVALS;
     this.#cancelTimer();
     this.#cancelTimer = this.#platform.startTimer(this.#onSilence, this.#limit);
   }
@@ -33,6 +33,10 @@ export class Contact {
 
   get isLost(): boolean {
     return this.age >= this.#limit;
+  }
+
+  get #limit(): number {
+    return MISSED_INTERVALS * this.#interval();
   }
 
   stop(): void {

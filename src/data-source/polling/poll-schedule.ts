@@ -42,8 +42,9 @@ export class PollSchedule {
 
   /** Ms between two requests, as the page is now. */
   get interval(): number {
-    const { interval } = this.#options;
-    return this.#platform.page.hidden ? Math.max(HIDDEN_INTERVAL, interval) : interval;
+    const { interval, hidden } = this.#options;
+    const isRare = hidden === 'keep' && this.#platform.page.hidden;
+    return isRare ? Math.max(HIDDEN_INTERVAL, interval) : interval;
   }
 
   /** True when what the page knows is so old that coming back to it is a reason to ask. */
@@ -57,11 +58,13 @@ export class PollSchedule {
     this.#floor = 0;
   }
 
+  /** After `delay` ms, if nothing is due earlier: what was asked for in the meantime holds. */
   in(delay: number): void {
-    this.cancel();
-    if (this.isDormant) return;
     const wait = Math.max(0, delay, this.#floor - this.#settled.elapsed);
-    this.#dueAt = this.#platform.monotonic() + wait;
+    const dueAt = this.#platform.monotonic() + wait;
+    if (this.isDormant || this.#dueAt <= dueAt) return;
+    this.cancel();
+    this.#dueAt = dueAt;
     this.#cancelTimer = this.#platform.startTimer(() => {
       this.#dueAt = Infinity;
       this.#onDue();
@@ -78,22 +81,22 @@ export class PollSchedule {
    * @returns ms until the next request
    */
   afterFailure(failures: number, floor: number): number {
+    this.cancel();
     this.#floor = floor;
     const delay = floor + pollBackoff(failures, this.#platform.random());
     this.in(delay);
     return delay;
   }
 
-  /** On demand, if nothing is due earlier. */
+  /** On demand. */
   soon(): void {
-    const wait = Math.max(0, MIN_GAP - this.#settled.elapsed);
-    if (this.#dueAt > this.#platform.monotonic() + wait) this.in(wait);
+    this.in(MIN_GAP - this.#settled.elapsed);
   }
 
   /** The page came back. */
   afterWake(): void {
     if (this.isDemandJustified) this.soon();
-    else if (this.#dueAt === Infinity) this.inAnInterval();
+    else this.inAnInterval();
   }
 
   cancel(): void {

@@ -23,7 +23,7 @@ import { browserPlatform, type PollingPlatform } from './platform.js';
 import { PollingFeed } from './polling-feed.js';
 import { scopeKey } from './scope.js';
 import { ServerClock } from './server-clock.js';
-import { followTranscript } from './transcript-feed.js';
+import { TranscriptFeed } from './transcript-feed.js';
 
 export interface PollingOptions {
   /** Gives the token that goes into the header `Authorization`; without it, cookies of the same origin go along. */
@@ -140,7 +140,10 @@ export class PollingDataSource implements DataSource {
     return new Observable((subscriber) => {
       const { endpoint, client } = this.#open();
       const setup = { platform: this.#platform, endpoint, client, hidden: this.#hidden };
-      return followTranscript(setup, conversationId, subscriber);
+      const feed = new TranscriptFeed(setup, conversationId, subscriber);
+      return () => {
+        feed.close();
+      };
     });
   }
 

@@ -67,7 +67,8 @@ export class PollingFeed {
     this.#setup = setup;
     this.#sync = new RowSync(setup.maxRows);
     this.#schedule = new PollSchedule(setup.platform, setup, () => void this.#ask());
-    this.#contact = new Contact(setup.platform, () => {
+    const interval = (): number => this.#schedule.interval;
+    this.#contact = new Contact(setup.platform, interval, () => {
       this.#checkContact();
     });
   }
@@ -80,7 +81,7 @@ export class PollingFeed {
       this.#unwatch = this.#setup.platform.page.watch(() => {
         this.#wake();
       });
-      this.#contact.mark(this.#schedule.interval);
+      this.#contact.mark();
       this.#schedule.in(0);
     }
     return () => {
@@ -314,7 +315,7 @@ export class PollingFeed {
   }
 
   #confirmContact(): void {
-    this.#contact.mark(this.#schedule.interval);
+    this.#contact.mark();
     const { message } = this.#setup.clock;
     if (message !== null) this.#audience.tell(message);
   }

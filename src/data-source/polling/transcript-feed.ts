@@ -19,7 +19,7 @@ export interface TranscriptSetup {
   readonly hidden: 'stop' | 'keep';
 }
 
-/** Who reads a transcript, as RxJS has it. */
+/** Who reads a transcript; an RxJS subscriber is one. */
 export interface TranscriptReader {
   next(message: TranscriptMessage): void;
   error(error: Error): void;
@@ -27,69 +27,82 @@ export interface TranscriptReader {
 }
 
 /**
- * Follows one transcript until the returned function is called. It completes when the conversation is gone, errs when
- * the user may not read it, and outlasts everything else.
+ * One transcript, followed until it is closed. It completes when the conversation is gone, errs when the user may not
+ * read it, and outlasts everything else.
  */
-export function followTranscript(
-  { platform, endpoint, client, hidden }: TranscriptSetup,
-  conversationId: string,
-  reader: TranscriptReader,
-): () => void {
-  const address = (parameters: Iterable<readonly [string, string]>): string =>
-    endpoint.conversation(conversationId, 'transcript', parameters);
-  // Throws here, where the subscriber hears of it, and not later.
-  address([]);
-  const closing = new AbortController();
-  const { signal } = closing;
-  const schedule = new PollSchedule(platform, { interval: INTERVAL, hidden }, () => void ask());
-  let last: number | null = null;
-  let failures = 0;
-  let isAsking = false;
+export class TranscriptFeed {
+  readonly #client: Client;
+  readonly #conversationId: string;
+  readonly #reader: TranscriptReader;
+  readonly #schedule: PollSchedule;
+  readonly #address: (parameters: Iterable<readonly [string, string]>) => string;
+  readonly #closing = new AbortController();
+  readonly #unwatch: () => void;
+  /** Number of the last entry that is known; null before the first answer. */
+  #last: number | null = null;
+  #failures = 0;
+  #isAsking = false;
 
-  const ask = async (): Promise<void> => {
-    isAsking = true;
-    const parameters = last === null ? [] : [['after', String(last)] as const];
-    const reply = await client.send({ url: address(parameters), timeout: REQUEST_TIMEOUT, signal });
-    isAsking = false;
+  /** @throws Error when the id cannot stand in an address */
+  constructor(setup: TranscriptSetup, conversationId: string, reader: TranscriptReader) {
+    const { platform, endpoint, hidden } = setup;
+    this.#client = setup.client;
+    this.#conversationId = conversationId;
+    this.#reader = reader;
+    this.#address = (parameters) => endpoint.conversation(conversationId, 'transcript', parameters);
+    this.#address([]);
+    this.#schedule = new PollSchedule(platform, { interval: INTERVAL, hidden }, () => void this.#ask());
+    this.#unwatch = platform.page.watch(() => {
+      if (this.#schedule.isDormant) this.#schedule.cancel();
+      else if (!this.#isAsking) this.#schedule.afterWake();
+    });
+    this.#schedule.in(0);
+  }
+
+  close(): void {
+    this.#closing.abort();
+    this.#schedule.cancel();
+    this.#unwatch();
+  }
+
+  async #ask(): Promise<void> {
+    const { signal } = this.#closing;
+    const url = this.#address(this.#last === null ? [] : [['after', String(this.#last)]]);
+    this.#isAsking = true;
+    const reply = await this.#client.send({ url, timeout: REQUEST_TIMEOUT, signal });
+    this.#isAsking = false;
     if (signal.aborted) return;
-    schedule.settle();
-    take(reply);
-  };
-  const take = (reply: Reply): void => {
-    const status = reply.kind === 'answer' ? reply.status : 0;
-    if (status === 404 || status === 410) {
-      reader.complete();
-      return;
-    }
-    if (status === 401 || status === 403) {
-      reader.error(new Error(`The server refuses the transcript (${status}).`));
-      return;
-    }
-    const entries = readEntries(reply);
-    if (entries === null) {
-      failures += 1;
-      schedule.afterFailure(failures, reply.kind === 'answer' ? retryAfterMs(reply.headers) : 0);
-      return;
-    }
-    failures = 0;
-    const isFirst = last === null;
-    const news = readTranscript(entries, last ?? -1);
-    last = news.at(-1)?.number ?? last ?? 0;
-    // The first message tells what was said so far, also that nothing was.
-    if (isFirst || news.length > 0) reader.next({ conversationId, entries: news });
-    if (!signal.aborted) schedule.inAnInterval();
-  };
+    this.#schedule.settle();
+    this.#settle(reply);
+  }
 
-  const unwatch = platform.page.watch(() => {
-    if (schedule.isDormant) schedule.cancel();
-    else if (!isAsking) schedule.afterWake();
-  });
-  schedule.in(0);
-  return () => {
-    closing.abort();
-    schedule.cancel();
-    unwatch();
-  };
+  #settle(reply: Reply): void {
+    const status = reply.kind === 'answer' ? reply.status : 0;
+    const entries = readEntries(reply);
+    if (entries !== null) {
+      this.#take(entries);
+    } else if (status === 404 || status === 410) {
+      this.#reader.complete();
+    } else if (status === 401 || status === 403) {
+      this.#reader.error(new Error(`The server refuses the transcript (${status}).`));
+    } else {
+      this.#failures += 1;
+      const floor = reply.kind === 'answer' ? retryAfterMs(reply.headers) : 0;
+      this.#schedule.afterFailure(this.#failures, floor);
+    }
+  }
+
+  #take(raw: readonly unknown[]): void {
+    const isFirst = this.#last === null;
+    const entries = readTranscript(raw, this.#last ?? -1);
+    this.#last = entries.at(-1)?.number ?? this.#last ?? 0;
+    this.#failures = 0;
+    this.#schedule.inAnInterval();
+    // The first message tells what was said so far, also that nothing was.
+    if (isFirst || entries.length > 0) {
+      this.#reader.next({ conversationId: this.#conversationId, entries });
+    }
+  }
 }
 
 function readEntries(reply: Reply): readonly unknown[] | null {

@@ -47,9 +47,8 @@ export function digestOf(rows: readonly Raw[]): string {
   return digest.toString();
 }
 
-export function json(body: Raw, init: ResponseInit = {}): Response {
-  const { seq } = body;
-  return HttpResponse.json(body, { ...init, headers: { ETag: `"${String(seq)}"`, ...init.headers } });
+export function json(body: Raw): Response {
+  return HttpResponse.json(body, { headers: { ETag: `"${String(body['seq'])}"` } });
 }
 
 export function empty(status: number, headers: Record<string, string> = {}): Response {
