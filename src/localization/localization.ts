@@ -88,9 +88,11 @@ export class Localization {
   /** `m:ss`, from an hour on `h:mm:ss`; the same in all locales, because it is read as a running clock. */
   duration(ms: number): string {
     const seconds = Math.floor(ms / 1000);
-    const clock = `${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}`;
+    const minutes = Math.floor(seconds / 60) % 60;
     const hours = Math.floor(seconds / 3600);
-    return hours > 0 ? `${String(hours)}:${clock}` : clock;
+    return hours > 0
+      ? `${String(hours)}:${pad(minutes)}:${pad(seconds % 60)}`
+      : `${String(minutes)}:${pad(seconds % 60)}`;
   }
 
   /** The duration in words, to the minute from one minute on, so that assistive technology is not told each second. */

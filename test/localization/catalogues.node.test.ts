@@ -1,0 +1,88 @@
+/** Every locale says everything, with the same placeholders, in its own words. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Catalogue, Message } from '../../src/localization/catalogue.js';
+import { en } from '../../src/localization/en.js';
+import { fr } from '../../src/localization/fr.js';
+import { Localization } from '../../src/localization/localization.js';
+
+const LOCALES: Record<string, Catalogue> = { fr };
+
+const placeholders = (message: Message): string[] => {
+  const text = typeof message === 'string' ? message : message.other;
+  return [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+};
+
+for (const [locale, catalogue] of Object.entries(LOCALES)) {
+  describe(`the catalogue ${locale}`, () => {
+    it('has the keys of English, and no others', () => {
+      assert.deepEqual(Object.keys(catalogue).sort(), Object.keys(en).sort());
+    });
+
+    it('fills the same values in', () => {
+      for (const [key, message] of Object.entries(en) as [keyof typeof en, Message][]) {
+        assert.deepEqual(placeholders(catalogue[key]), placeholders(message), key);
+      }
+    });
+
+    it('has a form for each plural category of its language where English has one', () => {
+      const { pluralCategories } = new Intl.PluralRules(locale).resolvedOptions();
+      for (const [key, message] of Object.entries(en) as [keyof typeof en, Message][]) {
+        if (typeof message === 'string') continue;
+        const own = catalogue[key];
+        assert.ok(typeof own === 'object', `${key} needs plural forms`);
+        // "Many" is for a million and more of something: the form "other" reads right there.
+        for (const category of pluralCategories.filter((name) => name !== 'many'))
+          assert.ok(own[category], `${key} ${category}`);
+      }
+    });
+
+    it('is translated: few messages are the same as in English', () => {
+      const same = Object.entries(en).filter(([key, message]) => {
+        return JSON.stringify(catalogue[key as keyof typeof en]) === JSON.stringify(message);
+      });
+      assert.ok(same.length < Object.keys(en).length * 0.1, same.map(([key]) => key).join(', '));
+    });
+  });
+}
+
+describe('a message', () => {
+  it('takes its plural form from count and writes numbers as the locale does', () => {
+    const english = new Localization('en');
+    assert.equal(english.term('report.window', { count: 1 }), 'Last hour');
+    assert.equal(english.term('report.window', { count: 24 }), 'Last 24 hours');
+    assert.equal(new Localization('fr', fr).number(1_234_567.5).replace(/\s/g, ' '), '1 234 567,5');
+  });
+
+  it('fills values in once: braces inside a value stay', () => {
+    const words = new Localization('en', en, { 'action.refused': '{action}: {reason}' });
+    assert.equal(words.term('action.refused', { action: '{reason}', reason: 'no' }), '{reason}: no');
+  });
+
+  it('of an unknown value is the value itself', () => {
+    assert.equal(new Localization().value('status', 'telepathy'), 'telepathy');
+    assert.equal(new Localization().value('status', 'constructor'), 'constructor');
+  });
+});
+
+describe('durations and times', () => {
+  const words = new Localization('en', en, {}, 'Europe/Paris');
+
+  it('read m:ss, from an hour on h:mm:ss, beyond a day in hours', () => {
+    assert.deepEqual(
+      [0, 9_000, 61_000, 3_600_000, 360_000_000].map((ms) => words.duration(ms)),
+      ['0:00', '0:09', '1:01', '1:00:00', '100:00:00'],
+    );
+  });
+
+  it('are spoken to the minute', () => {
+    assert.equal(words.spokenDuration(5_000), '5 seconds');
+    assert.equal(words.spokenDuration(119_000), '1 minute');
+    assert.equal(words.spokenDuration(7_260_000), '2 hours 1 minute');
+  });
+
+  it('are of the report’s time zone, and a wrong zone or locale falls back', () => {
+    assert.equal(words.time(1_767_225_600_000), '01:00:00 AM');
+    assert.ok(new Localization('not a locale!', en, {}, 'Mars/Olympus').time(0).length > 0);
+  });
+});
