@@ -375,7 +375,7 @@ export const en = {
   'kpi.in-view': 'of rows in view',
   'kpi.conversations': { one: '{count} conversation', other: '{count} conversations' },
   'kpi.partial': 'partial number',
-  'kpi.as-of': 'as of {time}',
+  'kpi.outdated': 'out of date',
 
   'filter.search': 'Search conversations',
   'filter.search-hint': 'Search subject, customer, agent',

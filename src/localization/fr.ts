@@ -390,7 +390,7 @@ export const fr: Catalogue = {
   'kpi.in-view': 'des lignes affichées',
   'kpi.conversations': { one: '{count} conversation', other: '{count} conversations' },
   'kpi.partial': 'chiffre partiel',
-  'kpi.as-of': 'à {time}',
+  'kpi.outdated': 'plus à jour',
 
   'filter.search': 'Rechercher des conversations',
   'filter.search-hint': 'Rechercher objet, client, agent',
