@@ -85,6 +85,7 @@ export const styles = css`
       flex-basis: 100%;
     }
     .toolbar {
+      gap: 8px;
       inline-size: 100%;
     }
     .pill {
@@ -107,6 +108,19 @@ export const styles = css`
       inline-size: auto;
       block-size: auto;
       clip-path: none;
+    }
+  }
+  @container (inline-size <= 380px) {
+    .pause {
+      inline-size: 32px;
+      padding: 0;
+    }
+    .pause .label {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
   }
 `;

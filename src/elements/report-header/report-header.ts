@@ -79,13 +79,10 @@ export class ReportHeader extends LitElement {
     this.#queueCount = queues.filter(({ value }) => value !== NO_VALUE).length;
   }
 
-  protected override willUpdate(): void {
-    if (this.#queueCount === 0 && this.#connection.value?.loaded) this.#countQueues();
-  }
-
   protected override render(): TemplateResult | typeof nothing {
     const { words, engine } = this;
     if (!words || !engine) return nothing;
+    if (this.#queueCount === 0 && this.#connection.value?.loaded) this.#countQueues();
     return html`
       <header part="header">
         <div class="title">
@@ -143,9 +140,10 @@ export class ReportHeader extends LitElement {
 
   #pauseButton(engine: ReportEngine, words: Localization): TemplateResult {
     const paused = this.#connection.value?.state === 'paused';
+    const label = words.term(paused ? 'action.resume' : 'action.pause');
     // One button for both, so that the focus stays on it.
-    return html`<button @click=${() => (paused ? engine.resume() : engine.pause())}>
-      ${icon(paused ? 'resume' : 'pause')}${words.term(paused ? 'action.resume' : 'action.pause')}
+    return html`<button class="pause" @click=${() => (paused ? engine.resume() : engine.pause())}>
+      ${icon(paused ? 'resume' : 'pause')}<span class="label">${label}</span>
     </button>`;
   }
 

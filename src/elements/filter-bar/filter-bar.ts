@@ -1,0 +1,400 @@
+import { consume } from '@lit/context';
+import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { engineContext } from '../../context/engine-context.js';
+import { localizationContext } from '../../context/localization-context.js';
+import { ClockController } from '../../controllers/clock-controller.js';
+import { StreamController } from '../../controllers/stream-controller.js';
+import type { ReportEngine } from '../../engine/report-engine.js';
+import type { Localization } from '../../localization/index.js';
+import { FACETS, isFiltered, NO_VALUE, type Facet, type ViewState } from '../../model/view-state.js';
+import { controls } from '../../styles/controls.js';
+import { icon } from '../../styles/icons.js';
+import { reset } from '../../styles/reset.js';
+import { moveByArrow } from '../shared/arrow-keys.js';
+import { LayerController, layerStyles } from '../shared/layer-controller.js';
+import { description, TooltipController, tooltipStyles } from '../shared/tooltip.js';
+import { FacetList } from './facet-list.js';
+import { facetOptions, facetText } from './facet-words.js';
+import { styles } from './filter-bar.styles.js';
+import { SHIPPED_VIEW_NAMES, SHIPPED_VIEWS, shippedViewOf, type ShippedViewName } from './shipped-views.js';
+
+/** A filter that is set, as its chip shows it. */
+interface Chip {
+  readonly text: string;
+  readonly onRemove: () => void;
+}
+
+const VIEW_WORDS = {
+  all: 'view.all',
+  unassigned: 'view.unassigned',
+  waiting: 'view.waiting',
+  unhappy: 'view.unhappy',
+} as const satisfies Record<ShippedViewName, string>;
+
+/**
+ * What is in view: search, a menu of values for each facet, the filters that are set, and the views that ship. Where
+ * there is no room, the facets share one button. Internal.
+ *
+ * @csspart filters - the whole bar
+ */
+export class FilterBar extends LitElement {
+  static override styles: CSSResultGroup = [reset, controls, layerStyles, tooltipStyles, styles];
+
+  @consume({ context: engineContext, subscribe: true })
+  @state()
+  private engine?: ReportEngine;
+  @consume({ context: localizationContext, subscribe: true })
+  @state()
+  private words?: Localization;
+  /** The facet whose values are shown in the layer that all facets share. */
+  @state()
+  private unfolded: Facet | null = null;
+  @query('.search input')
+  private readonly searchField!: HTMLInputElement | null;
+
+  readonly #viewState = new StreamController(this, () => this.engine?.viewState$);
+  readonly #facetLayers = new Map(
+    FACETS.map((facet) => [facet, new LayerController(this, `facet-${facet}`)]),
+  );
+  readonly #allLayer = new LayerController(this, 'all-facets', 'end');
+  readonly #viewLayer = new LayerController(this, 'views', 'end', '[aria-checked=true], button');
+  readonly #list = new FacetList(this);
+  readonly #tooltip = new TooltipController(this);
+  /** Names of chosen queues and agents, by facet and id; rows that carried them may be gone. */
+  readonly #labels = new Map<string, string>();
+  #focusChip: number | null = null;
+
+  constructor() {
+    super();
+    // Counts of an open menu follow the rows, but not at each of their frames.
+    new ClockController(this, () => {
+      if (this.#openFacet || this.#lacksLabels()) this.requestUpdate();
+    });
+  }
+
+  /** For the report's `/` key. */
+  focusSearch(): void {
+    this.searchField?.focus();
+    this.searchField?.select();
+  }
+
+  get #state(): ViewState | undefined {
+    return this.#viewState.value;
+  }
+
+  get #openFacet(): Facet | null {
+    const open = FACETS.find((facet) => this.#facetLayers.get(facet)?.isOpen);
+    return open ?? (this.#allLayer.isOpen ? this.unfolded : null);
+  }
+
+  protected override updated(): void {
+    if (this.#focusChip === null) return;
+    const chips = [...this.renderRoot.querySelectorAll<HTMLElement>('.chip')];
+    (chips[Math.min(this.#focusChip, chips.length - 1)] ?? this.searchField)?.focus();
+    this.#focusChip = null;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { words, engine } = this;
+    const viewState = this.#state;
+    if (!words || !engine || !viewState) return nothing;
+    const chips = this.#chips(viewState, engine, words);
+    const count = FACETS.reduce((sum, facet) => sum + (viewState.filters[facet]?.length ?? 0), 0);
+    return html`
+      <div class="bar" part="filters" role="search" aria-label=${words.term('filter.bar')}>
+        ${this.#searchBox(viewState, engine, words)}
+        <div class="facets">${FACETS.map((facet) => this.#facetMenu(facet, viewState, engine, words))}</div>
+        ${this.#allFacets(count, viewState, engine, words)}
+        ${this.#clearButton('clear-refused', viewState, engine, words)}
+        <span class="grow"></span>
+        ${this.#viewMenu(viewState, engine, words)}
+      </div>
+      ${
+        chips.length === 0
+          ? nothing
+          : html`<ul class="chips" aria-label=${words.term('filter.active')}>
+              ${chips.map((chip, index) => this.#chip(chip, index, words))}
+            </ul>`
+      }
+      ${this.#tooltip.render()}
+    `;
+  }
+
+  #searchBox({ search }: ViewState, engine: ReportEngine, words: Localization): TemplateResult {
+    const clear = (): void => {
+      engine.setViewState({ search: '' });
+      this.searchField?.focus();
+    };
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || search === '') return;
+      event.preventDefault();
+      event.stopPropagation();
+      clear();
+    };
+    return html`<div class="field search">
+      ${icon('search')}
+      <input
+        type="search"
+        autocomplete="off"
+        spellcheck="false"
+        aria-label=${words.term('filter.search')}
+        placeholder=${words.term('filter.search-hint')}
+        .value=${live(search)}
+        @input=${(event: InputEvent) => engine.setViewState({ search: (event.target as HTMLInputElement).value })}
+        @keydown=${onKeyDown}
+      />
+      ${
+        search === ''
+          ? nothing
+          : html`<button
+              class="quiet clear-search"
+              aria-label=${words.term('filter.clear-search')}
+              @click=${clear}
+            >
+              ${icon('cross')}
+            </button>`
+      }
+    </div>`;
+  }
+
+  #facetMenu(facet: Facet, viewState: ViewState, engine: ReportEngine, words: Localization): TemplateResult {
+    const layer = this.#facetLayers.get(facet) as LayerController;
+    return html`<button
+        popovertarget=${layer.id}
+        aria-haspopup="dialog"
+        aria-expanded=${layer.expanded}
+        @click=${layer.onClick}
+      >
+        ${this.#facetLabel(facet, viewState, words)} ${icon('down')}
+      </button>
+      <div
+        id=${layer.id}
+        class="layer facet-panel"
+        popover
+        role="dialog"
+        aria-label=${words.term(`column.${facet}`)}
+        @beforetoggle=${(event: ToggleEvent) => this.#onToggle(layer, event)}
+      >
+        ${layer.isOpen ? this.#facetPanel(facet, viewState, engine, words) : nothing}
+      </div>`;
+  }
+
+  #onToggle(layer: LayerController, event: ToggleEvent): void {
+    this.#list.reset();
+    layer.onBeforeToggle(event);
+  }
+
+  #facetLabel(facet: Facet, { filters }: ViewState, words: Localization): TemplateResult {
+    const count = filters[facet]?.length ?? 0;
+    return html`<span>${words.term(`column.${facet}`)}</span> ${this.#badge(count, words)}`;
+  }
+
+  #badge(count: number, words: Localization): TemplateResult | typeof nothing {
+    if (count === 0) return nothing;
+    return html`<span class="badge" aria-hidden="true">${words.number(count)}</span
+      ><span class="visually-hidden">${words.term('filter.chosen', { count })}</span>`;
+  }
+
+  #facetPanel(
+    facet: Facet,
+    { filters }: ViewState,
+    engine: ReportEngine,
+    words: Localization,
+  ): TemplateResult {
+    const chosen = filters[facet] ?? [];
+    return this.#list.render(
+      {
+        facet,
+        options: facetOptions(facet, this.#learn(facet, engine), words),
+        chosen,
+        onToggle: (value) => this.#toggle(facet, value),
+        onClear: () => this.#choose(facet, []),
+      },
+      words,
+    );
+  }
+
+  #toggle(facet: Facet, value: string): void {
+    const chosen = this.engine?.viewState.filters[facet] ?? [];
+    this.#choose(
+      facet,
+      chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value],
+    );
+  }
+
+  #choose(facet: Facet, values: readonly string[]): void {
+    const { engine } = this;
+    if (!engine) return;
+    const { filters } = engine.viewState;
+    const valuesOf = (other: Facet): readonly string[] => (other === facet ? values : (filters[other] ?? []));
+    const named = FACETS.filter((other) => valuesOf(other).length > 0);
+    engine.setViewState({ filters: Object.fromEntries(named.map((other) => [other, valuesOf(other)])) });
+  }
+
+  /** Looks at all rows: only while a menu is open, or for the name of a chosen value. */
+  #learn(facet: Facet, engine: ReportEngine): ReturnType<ReportEngine['facetValues']> {
+    const values = engine.facetValues(facet);
+    for (const { value, label } of values) if (label !== value) this.#labels.set(`${facet}/${value}`, label);
+    return values;
+  }
+
+  #lacksLabels(): boolean {
+    return (['queue', 'agent'] as const).some((facet) => this.#unnamed(facet).length > 0);
+  }
+
+  #unnamed(facet: Facet): readonly string[] {
+    const chosen = this.#state?.filters[facet] ?? [];
+    return chosen.filter((value) => value !== NO_VALUE && !this.#labels.has(`${facet}/${value}`));
+  }
+
+  /** One button for all facets, with one of them unfolded at a time. */
+  #allFacets(count: number, viewState: ViewState, engine: ReportEngine, words: Localization): TemplateResult {
+    const layer = this.#allLayer;
+    const label = words.term('filter.all');
+    return html`<button
+        class="all"
+        popovertarget=${layer.id}
+        aria-haspopup="dialog"
+        aria-expanded=${layer.expanded}
+        @click=${layer.onClick}
+      >
+        ${label} ${this.#badge(count, words)}
+      </button>
+      <div
+        id=${layer.id}
+        class="layer sheet"
+        popover
+        role="dialog"
+        aria-label=${label}
+        @beforetoggle=${(event: ToggleEvent) => this.#onToggle(layer, event)}
+      >
+        ${
+          layer.isOpen
+            ? html`${FACETS.map((facet) => this.#section(facet, viewState, engine, words))}
+              ${this.#clearButton('clear-all-refused', viewState, engine, words)}`
+            : nothing
+        }
+      </div>`;
+  }
+
+  #section(facet: Facet, viewState: ViewState, engine: ReportEngine, words: Localization): TemplateResult {
+    const isUnfolded = this.unfolded === facet;
+    const onClick = (): void => {
+      this.#list.reset();
+      this.unfolded = isUnfolded ? null : facet;
+    };
+    return html`<section class="facet-panel">
+      <button class="quiet" aria-expanded=${isUnfolded ? 'true' : 'false'} @click=${onClick}>
+        ${this.#facetLabel(facet, viewState, words)}
+        <span class="grow"></span> ${icon(isUnfolded ? 'up' : 'down')}
+      </button>
+      ${isUnfolded ? this.#facetPanel(facet, viewState, engine, words) : nothing}
+    </section>`;
+  }
+
+  #clearButton(id: string, viewState: ViewState, engine: ReportEngine, words: Localization): TemplateResult {
+    const refusal = isFiltered(viewState) ? '' : words.term('filter.nothing-to-clear');
+    const clear = (): void => {
+      if (refusal === '') engine.setViewState({ filters: {}, search: '', card: null });
+    };
+    return html`<button
+        class="quiet clear"
+        aria-disabled=${refusal ? 'true' : nothing}
+        aria-describedby=${refusal ? id : nothing}
+        data-tooltip=${refusal || nothing}
+        @click=${clear}
+      >
+        ${words.term('filter.clear')}</button
+      >${refusal ? description(id, refusal) : nothing}`;
+  }
+
+  #chips(viewState: ViewState, engine: ReportEngine, words: Localization): readonly Chip[] {
+    const chips = FACETS.flatMap((facet) => {
+      const chosen = viewState.filters[facet] ?? [];
+      if ((facet === 'queue' || facet === 'agent') && this.#unnamed(facet).length > 0)
+        this.#learn(facet, engine);
+      return chosen.map((value): Chip => {
+        const label = this.#labels.get(`${facet}/${value}`) ?? value;
+        const text = facetText(facet, value, label, words);
+        return {
+          text: words.term('filter.chip', {
+            facet: words.term(`column.${facet}`),
+            value: `\u2068${text}\u2069`,
+          }),
+          onRemove: () => this.#toggle(facet, value),
+        };
+      });
+    });
+    const { card } = viewState;
+    if (card === null) return chips;
+    const value = words.term(`kpi.${card}`);
+    const text = words.term('filter.chip', { facet: words.term('filter.card'), value });
+    return [...chips, { text, onRemove: () => engine.setViewState({ card: null }) }];
+  }
+
+  #chip({ text, onRemove }: Chip, index: number, words: Localization): TemplateResult {
+    const remove = (): void => {
+      this.#focusChip = index;
+      onRemove();
+    };
+    return html`<li>
+      <button class="chip" aria-label=${words.term('filter.remove', { filter: text })} @click=${remove}>
+        <span class="text">${text}</span>${icon('cross')}
+      </button>
+    </li>`;
+  }
+
+  #viewMenu(viewState: ViewState, engine: ReportEngine, words: Localization): TemplateResult {
+    const layer = this.#viewLayer;
+    const current = shippedViewOf(viewState);
+    const name = words.term(current === undefined ? 'filter.own-view' : VIEW_WORDS[current]);
+    const choose = (view: ShippedViewName): void => {
+      engine.setViewState(SHIPPED_VIEWS[view]);
+      layer.close();
+    };
+    const onKeyDown = (event: KeyboardEvent): void => {
+      moveByArrow(event, [...(event.currentTarget as Element).querySelectorAll<HTMLElement>('button')]);
+    };
+    return html`<button
+        class="view"
+        popovertarget=${layer.id}
+        aria-haspopup="menu"
+        aria-expanded=${layer.expanded}
+        @click=${layer.onClick}
+      >
+        ${icon('save')}<span class="view-name"
+          >${words.term('filter.chip', { facet: words.term('filter.view'), value: '' }).trimEnd()}
+          <b>${name}</b></span
+        >${icon('down')}
+      </button>
+      <div
+        id=${layer.id}
+        class="layer views"
+        popover
+        role="menu"
+        aria-label=${words.term('filter.view')}
+        @beforetoggle=${layer.onBeforeToggle}
+        @keydown=${onKeyDown}
+      >
+        ${
+          layer.isOpen
+            ? SHIPPED_VIEW_NAMES.map(
+                (view) =>
+                  html`<button
+                    class="quiet"
+                    role="menuitemradio"
+                    tabindex="-1"
+                    aria-checked=${view === current ? 'true' : 'false'}
+                    @click=${() => choose(view)}
+                  >
+                    <span class="box">${view === current ? icon('check') : nothing}</span
+                    >${words.term(VIEW_WORDS[view])}
+                  </button>`,
+              )
+            : nothing
+        }
+      </div>`;
+  }
+}

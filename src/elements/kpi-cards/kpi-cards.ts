@@ -1,0 +1,116 @@
+import { consume } from '@lit/context';
+import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { engineContext } from '../../context/engine-context.js';
+import { localizationContext } from '../../context/localization-context.js';
+import { settingsContext, type ReportSettings } from '../../context/settings-context.js';
+import { ClockController } from '../../controllers/clock-controller.js';
+import { StreamController } from '../../controllers/stream-controller.js';
+import type { ReportEngine } from '../../engine/report-engine.js';
+import type { Localization, MessageKey } from '../../localization/index.js';
+import { KPIS, type Kpi } from '../../model/metrics.js';
+import { DEFAULT_THRESHOLDS } from '../../model/thresholds.js';
+import { icon } from '../../styles/icons.js';
+import { reset } from '../../styles/reset.js';
+import { figureOf, kpiValue, type Figure } from './kpi-figures.js';
+import { styles } from './kpi-cards.styles.js';
+import { Trend, trendLine } from './trend.js';
+
+/** Cards of a status have its colour. */
+const HAS_DOT: readonly Kpi[] = ['open', 'active', 'waiting', 'wrap-up'];
+
+/**
+ * The figures of the report. Each card is a button that filters the grid by what it counts, pressed again lets all
+ * rows through. Internal.
+ *
+ * @csspart kpis - the line of cards
+ * @csspart kpi - a card
+ */
+export class KpiCards extends LitElement {
+  static override styles: CSSResultGroup = [reset, styles];
+
+  @consume({ context: engineContext, subscribe: true })
+  @state()
+  private engine?: ReportEngine;
+  @consume({ context: localizationContext, subscribe: true })
+  @state()
+  private words?: Localization;
+  @consume({ context: settingsContext, subscribe: true })
+  @state()
+  private settings?: ReportSettings;
+
+  readonly #trend = new Trend();
+  readonly #totals = new StreamController(this, () => this.engine?.totals$);
+  readonly #viewState = new StreamController(this, () => this.engine?.viewState$);
+  readonly #connection = new StreamController(
+    this,
+    () => this.engine?.connection$,
+    ({ loaded }) => {
+      if (!loaded) this.#trend.clear();
+    },
+  );
+
+  constructor() {
+    super();
+    new ClockController(this, () => this.#onTick());
+  }
+
+  #onTick(): void {
+    const { engine } = this;
+    const totals = this.#totals.value;
+    if (engine && totals && this.#connection.value?.trusted) {
+      const now = engine.serverNow();
+      this.#trend.note(now, (kpi) => kpiValue(kpi, totals, now));
+    }
+    this.requestUpdate();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { words, engine } = this;
+    if (!words || !engine) return nothing;
+    return html`<div class="kpis" part="kpis" role="group" aria-label=${words.term('kpi.cards')}>
+      ${KPIS.map((kpi) => this.#card(kpi, engine, words))}
+    </div>`;
+  }
+
+  #figure(kpi: Kpi, engine: ReportEngine, words: Localization): Figure | null {
+    const totals = this.#totals.value;
+    const connection = this.#connection.value;
+    // No rows yet is not the same as no rows: a zero would be a lie.
+    if (!totals || !connection?.loaded) return null;
+    const { thresholds = DEFAULT_THRESHOLDS, windowHours = 24 } = this.settings ?? {};
+    return figureOf(kpi, { totals, connection, thresholds, windowHours, now: engine.serverNow() }, words);
+  }
+
+  #card(kpi: Kpi, engine: ReportEngine, words: Localization): TemplateResult {
+    const figure = this.#figure(kpi, engine, words);
+    const label = words.term(`kpi.${kpi}` satisfies MessageKey);
+    const isPressed = this.#viewState.value?.card === kpi;
+    const points = this.#trend.points(kpi);
+    return html`<button
+      part="kpi"
+      class=${kpi}
+      aria-pressed=${isPressed ? 'true' : 'false'}
+      aria-label=${figure?.spoken === undefined ? nothing : `${label} ${figure.spoken}`}
+      @click=${() => engine.setViewState({ card: isPressed ? null : kpi })}
+    >
+      <span class="label"
+        >${HAS_DOT.includes(kpi) ? html`<span class="dot"></span>` : nothing}<span class="text"
+          >${label}</span
+        ></span
+      >
+      <span class="value"
+        >${figure === null ? html`<span class="unknown"></span>` : (figure.value ?? '–')}</span
+      >
+      ${points === '' ? nothing : trendLine(points)} ${this.#detail(figure, kpi)}
+    </button>`;
+  }
+
+  /** Not part of the name where it ticks. */
+  #detail(figure: Figure | null, kpi: Kpi): TemplateResult {
+    const { detail, severity } = figure ?? { detail: '', severity: 'none' };
+    return html`<span class="detail ${severity}" aria-hidden=${kpi === 'in-queue' ? 'true' : nothing}
+      >${severity === 'none' ? nothing : icon('warning')}<span class="text">${detail}</span></span
+    >`;
+  }
+}

@@ -1,0 +1,147 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: block;
+    block-size: 100%;
+    min-block-size: 0;
+    overflow: auto;
+    container-type: inline-size;
+    background: var(--_background);
+  }
+  .message {
+    box-sizing: border-box;
+    display: grid;
+    gap: 6px;
+    align-content: center;
+    justify-items: center;
+    min-block-size: 100%;
+    padding: 24px 20px;
+    text-align: center;
+  }
+  .face {
+    display: grid;
+    place-items: center;
+    inline-size: 52px;
+    block-size: 52px;
+    margin-block-end: 6px;
+    border-radius: 50%;
+    background: var(--_accent-soft);
+    color: var(--_accent);
+  }
+  .face.good {
+    background: var(--_active-soft);
+    color: var(--_active);
+  }
+  .face.bad {
+    background: var(--_danger-soft);
+    color: var(--_danger);
+  }
+  .face svg {
+    inline-size: 24px;
+    block-size: 24px;
+    stroke-width: 1.3;
+  }
+  h2 {
+    font-size: 16px;
+    font-weight: 620;
+  }
+  p {
+    max-inline-size: 46ch;
+    font-size: 13.5px;
+    overflow-wrap: anywhere;
+  }
+  .reason {
+    padding: 4px 10px;
+    border-radius: var(--_radius-small);
+    background: var(--_background-muted);
+    color: var(--_text-muted);
+    font-size: 12.5px;
+  }
+  .message button {
+    margin-block-start: 8px;
+  }
+  .skeleton {
+    block-size: 100%;
+    overflow: clip;
+  }
+  .head {
+    display: flex;
+    align-items: center;
+    block-size: 36px;
+    padding-inline: 20px;
+    border-block-end: 1px solid var(--_line);
+    background: var(--_background-muted);
+    color: var(--_text-muted);
+    font-size: 12.5px;
+    font-variant-numeric: tabular-nums;
+  }
+  .row {
+    display: grid;
+    grid-template-columns: 3fr 1.4fr 2fr 1.8fr 1.3fr 0.9fr 0.9fr 1.8fr;
+    gap: 20px;
+    align-items: center;
+    block-size: var(--_row-height);
+    padding-inline: 20px;
+    border-block-end: 1px solid var(--_line);
+  }
+  i {
+    display: block;
+    block-size: 10px;
+    border-radius: 5px;
+    background: var(--_line);
+    animation: breathe 1.6s ease-in-out infinite alternate;
+  }
+  .status i {
+    inline-size: 70px;
+    max-inline-size: 100%;
+    block-size: 22px;
+    border-radius: 99px;
+  }
+  .subject i {
+    inline-size: 86%;
+  }
+  :is(.agent, .channel) i {
+    inline-size: 72%;
+  }
+  .row:nth-child(3n) .subject i {
+    inline-size: 64%;
+  }
+  .row:nth-child(2n) :is(.agent, .queue) i {
+    inline-size: 56%;
+  }
+  .time i {
+    inline-size: 38px;
+    margin-inline-start: auto;
+  }
+  @keyframes breathe {
+    to {
+      opacity: 0.45;
+    }
+  }
+  @container (inline-size <= 640px) {
+    .row {
+      grid-template-columns: auto 1fr auto;
+      grid-template-rows: 22px 14px;
+      gap: 12px;
+      align-content: center;
+      block-size: 92px;
+      padding-inline: 16px;
+    }
+    .row > * {
+      display: none;
+    }
+    .row > :is(.status, .queue, .subject) {
+      display: block;
+    }
+    .row > .status {
+      grid-area: 1 / 1;
+    }
+    .row > .queue {
+      grid-area: 1 / 2;
+    }
+    .row > .subject {
+      grid-area: 2 / 1 / auto / -1;
+    }
+  }
+`;
