@@ -1,0 +1,42 @@
+/** Writes the canvas down as a host would write it. */
+import type { Args } from './canvas.js';
+import type { StoryEntry } from './catalogue.js';
+
+const REPORT = 'ongoing-conversations-report';
+/** Arguments that are properties of the report, not attributes. */
+const PROPERTIES = ['permissions', 'policy', 'thresholds', 'queues', 'view', 'messages'];
+
+export function markupOf(canvas: Element, story: StoryEntry, args: Args): string {
+  const markup = [...canvas.children].map((element) => write(element, '')).join('\n');
+  const lines = [...propertyLines(args), ...(story.parameters.docs?.source?.code?.trim().split('\n') ?? [])];
+  const script = [
+    `import 'ongoing-conversations-report/define';`,
+    ...(lines.length > 0 ? ['', `const report = document.querySelector('${REPORT}');`, ...lines] : []),
+  ];
+  return `${markup}\n\n<script type="module">\n${script.map((line) => (line ? `  ${line}` : '')).join('\n')}\n</script>`;
+}
+
+function propertyLines(args: Args): string[] {
+  return PROPERTIES.flatMap((name) => {
+    const value = args[name];
+    const isGiven = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+    return isGiven ? `report.${name} = ${JSON.stringify(value, null, 2)};`.split('\n') : [];
+  });
+}
+
+function write(element: Element, indent: string): string {
+  const tag = element.localName;
+  const start = `${indent}<${tag}${[...element.attributes].map(writeAttribute).join('')}>`;
+  const contents = [...element.childNodes].flatMap((node) => {
+    if (node instanceof Element) return write(node, `${indent}  `);
+    const text = node instanceof Text ? node.data.trim() : '';
+    return text === '' ? [] : `${indent}  ${escape(text)}`;
+  });
+  return contents.length === 0 ? `${start}</${tag}>` : `${start}\n${contents.join('\n')}\n${indent}</${tag}>`;
+}
+
+function writeAttribute({ name, value }: Attr): string {
+  return value === '' ? ` ${name}` : ` ${name}="${escape(value).replaceAll('"', '&quot;')}"`;
+}
+
+const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
