@@ -153,6 +153,7 @@ export const fr: Catalogue = {
   'outcome.state.accepted': 'Acceptée',
   'outcome.state.declined': 'Pas acceptée par l’agent',
   'outcome.state.ended': 'Terminée avant l’acceptation',
+  'outcome.because': '{sentence} Motif : {reason}',
   'outcome.bulk': '{action} : {counts}',
   'outcome.count.pending': '{count} en cours',
   'outcome.count.awaiting': { one: '{count} proposée', other: '{count} proposées' },

@@ -24,7 +24,7 @@ export const assignDialogStyles = css`
     background: none;
   }
   .tabs [aria-selected='true'] {
-    background: var(--_background);
+    background: light-dark(var(--_background), var(--_line));
     box-shadow: 0 1px 3px rgb(0 0 0 / 0.18);
   }
   @container (inline-size < 440px) {

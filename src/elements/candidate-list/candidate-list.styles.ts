@@ -24,10 +24,26 @@ export const candidateListStyles = css`
   .list:focus-visible {
     outline-offset: 1px;
   }
+  /* The highlighted option carries the ring. */
+  .list[aria-activedescendant]:focus-visible {
+    border-color: var(--_focus);
+    outline: 0;
+  }
+  .skeleton {
+    --_bar: var(--_line) 0 10px, transparent 0;
+    background:
+      radial-gradient(circle at 27px 27px, var(--_line) 13px, transparent 13.5px) 0 0 / 100% 54px repeat-y,
+      linear-gradient(var(--_bar)) 52px 12px / 132px 54px repeat-y,
+      linear-gradient(var(--_bar)) 52px 32px / 88px 54px repeat-y;
+    opacity: 0.7;
+  }
+  .skeleton:dir(rtl) {
+    transform: scaleX(-1);
+  }
   .option {
     display: grid;
-    grid-template-columns: 32px minmax(0, 1fr) minmax(0, 168px) 92px;
-    gap: 4px 12px;
+    grid-template-columns: 30px minmax(0, 1fr) minmax(0, 142px) 84px;
+    gap: 4px 10px;
     align-items: center;
     min-block-size: 54px;
     padding: 7px 12px;
@@ -62,8 +78,14 @@ export const candidateListStyles = css`
   .option[aria-disabled='true'] .avatar {
     filter: grayscale(1);
   }
+  .line {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 10px;
+    margin-block-end: 1px;
+  }
   .name {
-    display: block;
     color: var(--_text);
     font-size: 14px;
     font-weight: 600;
@@ -136,6 +158,7 @@ export const candidateListStyles = css`
     font-weight: 550;
   }
   .flag svg {
+    align-self: center;
     inline-size: 13px;
     block-size: 13px;
   }
@@ -144,27 +167,39 @@ export const candidateListStyles = css`
     align-content: center;
     justify-items: center;
     gap: 12px;
-    min-block-size: 272px;
+    min-block-size: 322px;
     padding: 16px 24px;
     border: 1px solid var(--_line);
     border-radius: 10px;
     text-align: center;
   }
+  .below {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    justify-content: space-between;
+    gap: 4px 16px;
+    margin-block-start: 8px;
+  }
   .status {
+    flex: 1 1 240px;
+    padding-block: 5px;
     font-size: 12.5px;
     color: var(--_text-muted);
   }
-  .results:not(.empty) .status {
-    margin-block-start: 9px;
+  .empty .below {
+    flex-direction: column;
+    align-items: center;
+    gap: 12px;
+  }
+  .empty .status {
+    flex: none;
   }
   .more {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 8px 16px;
-  }
-  .results:not(.empty) .more {
-    margin-block-start: 6px;
   }
   .switch {
     min-block-size: 28px;

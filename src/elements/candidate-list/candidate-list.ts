@@ -127,6 +127,8 @@ export class CandidateList extends LitElement {
     const search = words.term(isAgents ? 'candidates.search-agents' : 'candidates.search-queues');
     const shown = this.#shown();
     this.#rendered = shown;
+    const isEmpty = shown.length === 0;
+    const isFirst = this.#search.status === 'loading' || this.#search.status === 'idle';
     const canGrow = this.#search.hasMore && this.#search.entries.length < MAX_ENTRIES;
     return html`<div class="field">
         ${icon('search')}<input
@@ -141,37 +143,42 @@ export class CandidateList extends LitElement {
           @keydown=${this.#onSearchKeydown}
         />
       </div>
-      <div class="results ${shown.length === 0 ? 'empty' : ''}">
-        ${shown.length === 0 ? nothing : this.#renderList(shown, words)}
-        <p class="status" role="status">
-          ${this.notice}
-          ${statusText({ kind: this.kind, search: this.#search, found: this.#arranged, showsAll: this.showsAll }, words)}
-        </p>
-        <div class="more">
-          ${
-            this.#search.status === 'failed'
-              ? html`<button @click=${() => this.#search.retry()}>${words.term('candidates.retry')}</button>`
-              : canGrow
+      <div class="results ${isEmpty && !isFirst ? 'empty' : ''}">
+        ${isEmpty ? nothing : this.#renderList(shown, words)}
+        ${isEmpty && isFirst ? html`<div class="list skeleton" aria-hidden="true"></div>` : nothing}
+        <div class="below">
+          <p class="status" role="status">
+            ${this.notice}
+            ${statusText({ kind: this.kind, search: this.#search, found: this.#arranged, showsAll: this.showsAll }, words)}
+          </p>
+          <div class="more">
+            ${
+              this.#search.status === 'failed'
+                ? html`<button @click=${() => this.#search.retry()}>
+                    ${words.term('candidates.retry')}
+                  </button>`
+                : canGrow
+                  ? html`<button
+                      aria-disabled=${this.#search.status === 'loading' ? 'true' : nothing}
+                      @click=${() => this.#search.more()}
+                    >
+                      ${words.term('candidates.show-more')}
+                    </button>`
+                  : nothing
+            }
+            ${
+              isAgents
                 ? html`<button
-                    aria-disabled=${this.#search.status === 'loading' ? 'true' : nothing}
-                    @click=${() => this.#search.more()}
+                    class="quiet switch"
+                    role="switch"
+                    aria-checked=${this.showsAll ? 'true' : 'false'}
+                    @click=${this.#onShowAll}
                   >
-                    ${words.term('candidates.show-more')}
+                    <span class="knob"></span>${words.term('candidates.show-all')}
                   </button>`
                 : nothing
-          }
-          ${
-            isAgents
-              ? html`<button
-                  class="quiet switch"
-                  role="switch"
-                  aria-checked=${this.showsAll ? 'true' : 'false'}
-                  @click=${this.#onShowAll}
-                >
-                  <span class="knob"></span>${words.term('candidates.show-all')}
-                </button>`
-              : nothing
-          }
+            }
+          </div>
         </div>
       </div>`;
   }
@@ -201,7 +208,7 @@ export class CandidateList extends LitElement {
             aria-selected=${candidate.id === this.#chosenId ? 'true' : 'false'}
             aria-disabled=${candidate.eligible ? nothing : 'true'}
             aria-labelledby="name-${index}"
-            aria-describedby="details-${index} state-${index} load-${index}"
+            aria-describedby="flag-${index} details-${index} state-${index} load-${index}"
           >
             ${isAgent(candidate) ? agentOption(candidate, index, around) : queueOption(candidate, index, around)}
           </div>`,

@@ -27,7 +27,10 @@ export function agentOption(
 ): TemplateResult {
   return html`${avatar(agent.name, agent.presence)}
     <div class="who">
-      <span class="name" id="name-${index}">${customerText(agent.name)}</span>
+      <span class="line"
+        ><span class="name" id="name-${index}">${customerText(agent.name)}</span>
+        ${overCapacity(agent, index, around)}</span
+      >
       <span class="details" id="details-${index}"
         >${reason(agent.why)}${bySkill(agent.skills, around.needs).map((skill) => chip(skill, around))}</span
       >
@@ -117,9 +120,22 @@ function presence(
   return words.term('candidates.presence-since', { presence: name, duration });
 }
 
+/** Still to be chosen: a supervisor may assign over capacity, knowingly. */
+function overCapacity(
+  { capacity: units }: AgentCandidate,
+  index: number,
+  { words }: OptionSurroundings,
+): unknown {
+  const count = overCapacityBy(units);
+  if (count === 0) return nothing;
+  return html`<span class="flag" id="flag-${index}"
+    >${icon('warning')}${words.term('candidates.over-capacity', { count })}</span
+  >`;
+}
+
 /** A share as attribute of a drawing: a strict policy forbids widths in style attributes. */
-function capacity({ used, max, profile }: Capacity, words: Localization): TemplateResult {
-  const over = overCapacityBy({ used, max, profile });
+function capacity(units: Capacity, words: Localization): TemplateResult {
+  const { used, max } = units;
   const share = max > 0 ? Math.min(100, Math.max(0, (used / max) * 100)) : 100;
   return html`<span class="number"
       >${words.term('candidates.capacity', { used, max })}<span class="visually-hidden">
@@ -127,18 +143,11 @@ function capacity({ used, max, profile }: Capacity, words: Localization): Templa
       ></span
     >
     <svg
-      class="bar ${over > 0 ? 'full' : ''}"
+      class="bar ${overCapacityBy(units) > 0 ? 'full' : ''}"
       viewBox="0 0 100 6"
       preserveAspectRatio="none"
       aria-hidden="true"
     >
       ${svg`<rect class="room" width="100" height="6"></rect><rect class="used" width=${share} height="6"></rect>`}
-    </svg>
-    ${
-      over > 0
-        ? html`<span class="flag"
-            >${icon('warning')}${words.term('candidates.over-capacity', { count: over })}</span
-          >`
-        : nothing
-    }`;
+    </svg>`;
 }

@@ -4,6 +4,7 @@ import type { ActionSubmission } from '../../context/action-desk-context.js';
 import type { WatchedConversation } from '../../controllers/request-watch.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
 import type { Localization } from '../../localization/index.js';
+import type { Conversation } from '../../model/conversation.js';
 import { handleTime } from '../../model/metrics.js';
 import { ActionDialog, type DialogState } from '../shared/action-dialog.js';
 import { channelText, subjectText } from '../shared/badges.js';
@@ -37,18 +38,22 @@ export class ForceCloseDialog extends ActionDialog {
     this.note = '';
   }
 
+  /** A message of the customer that comes while the dialog is open is read before it is passed over. */
+  protected override updated(): void {
+    super.updated();
+    const hasEvidence = this.renderRoot.querySelector('.evidence') !== null;
+    if (hasEvidence && !this.#hadEvidence) this.arm();
+    this.#hadEvidence = hasEvidence;
+  }
+  #hadEvidence = false;
+
   protected override renderDescription({ engine, words, watched }: DialogState): unknown {
     const [only] = watched.conversations;
     if (!only || watched.conversations.length > 1) return nothing;
     const { current } = only;
     return html`<p class="sentence">
         <strong>${customerText(subjectText(current, words))}</strong> ·
-        ${current.customer ? customerText(current.customer.name) : words.term('dialog.no-customer')}
-        ${
-          current.agent
-            ? words.term('dialog.with', { agent: isolated(current.agent.name) })
-            : words.term('dialog.no-agent')
-        }${only.ended ? nothing : html`, ${since(only, engine, words)}`}.
+        ${heldBy(current, words)}${only.ended ? nothing : html`, ${since(only, engine, words)}`}.
       </p>
       <p class="identity">
         ${words.term('force-close.id', { id: isolated(current.id), channel: channelText(current, words) })}
@@ -166,4 +171,12 @@ function since({ current }: WatchedConversation, engine: ReportEngine, words: Lo
   const key = handled === null ? 'dialog.ongoing' : 'dialog.active';
   const ms = handled ?? Math.max(0, now - current.startedAt);
   return running((duration) => words.term(key, { duration }), ms, words);
+}
+
+/** `Priya Raman with Marc Dubois`. */
+function heldBy({ customer, agent }: Conversation, words: Localization): string {
+  const name = customer ? isolated(customer.name) : words.term('dialog.no-customer');
+  return agent
+    ? words.term('dialog.with', { customer: name, agent: isolated(agent.name) })
+    : words.term('dialog.no-agent', { customer: name });
 }

@@ -54,16 +54,16 @@ export const actionDialogStyles = css`
       animation: none;
     }
   }
-  header {
+  .head {
     display: flex;
     align-items: start;
     gap: 10px;
     padding: 18px 20px 4px;
   }
-  header .grow {
+  .head .grow {
     min-inline-size: 0;
   }
-  header button {
+  .head button {
     margin-block-start: -2px;
     margin-inline-end: -6px;
   }
@@ -84,7 +84,7 @@ export const actionDialogStyles = css`
     padding: 10px 20px 14px;
     overflow-y: auto;
   }
-  footer {
+  .foot {
     display: flex;
     flex-wrap: wrap;
     flex: none;
@@ -95,7 +95,7 @@ export const actionDialogStyles = css`
     border-block-start: 1px solid var(--_line);
     background: var(--_background-muted);
   }
-  footer .grow {
+  .foot .grow {
     min-inline-size: min(100%, 180px);
     font-size: 12.5px;
     color: var(--_text-muted);
@@ -103,7 +103,7 @@ export const actionDialogStyles = css`
   #reason:not(:empty) {
     color: var(--_text);
   }
-  footer button {
+  .foot button {
     min-block-size: 34px;
     padding-block: 4px;
     white-space: normal;

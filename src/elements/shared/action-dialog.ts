@@ -130,7 +130,7 @@ export abstract class ActionDialog extends LitElement {
   #followEnd(dialog: HTMLDialogElement): void {
     const watched = this.#watch.value;
     const hasEnded = watched !== undefined && watched.conversations.every(({ ended }) => ended);
-    if (hasEnded && !watched.connection.loaded) this.cancel();
+    if (hasEnded && !watched.connection.loaded) queueMicrotask(() => this.cancel());
     else if (hasEnded && !this.#hadEnded) dialog.querySelector<HTMLElement>('#cancel')?.focus();
     this.#hadEnded = hasEnded;
   }
@@ -149,7 +149,7 @@ export abstract class ActionDialog extends LitElement {
       @close=${this.#onClose}
       @keydown=${this.#onKeydown}
     >
-      <header>
+      <div class="head">
         <div class="grow">
           <h2 id="title" part="dialog-title">
             ${words.term(`dialog.title.${request.action as 'assign'}`, { count })}
@@ -167,16 +167,16 @@ export abstract class ActionDialog extends LitElement {
                 ${icon('cross')}
               </button>`
         }
-      </header>
+      </div>
       <div class="body" part="dialog-body">
         <div role="status" class="notes">
           ${hasEnded ? endedNote(count, words) : changedNote(watched.conversations, words)}
         </div>
         ${hasEnded ? nothing : html`${this.#renderCounts(shown)}${this.renderBody(shown)}`}
       </div>
-      <footer part="dialog-footer">
+      <div class="foot" part="dialog-footer">
         ${hasEnded ? this.#renderClose(words) : this.#renderButtons(shown)}
-      </footer>
+      </div>
     </dialog>`;
   }
 
@@ -199,6 +199,11 @@ export abstract class ActionDialog extends LitElement {
 
   /** Puts the focus on what is missing, when confirming was tried. */
   protected abstract focusMissing(dialog: HTMLDialogElement): void;
+
+  /** What speaks for or against the action has changed; it must have been on screen before it is confirmed. */
+  protected arm(): void {
+    this.#arming.restart();
+  }
 
   /** Why this conversation is left out, or null. */
   protected refusal({ decision }: WatchedConversation, words: Localization): string | null {
@@ -287,8 +292,10 @@ export abstract class ActionDialog extends LitElement {
     request?.cancel();
   }
 
-  /** The browser closed it: Escape, or the back gesture of a phone. */
-  readonly #onClose = (): void => this.cancel();
+  /** The browser closed it: Escape, or the back gesture of a phone. Told late: it may be open again. */
+  readonly #onClose = (): void => {
+    if (this.#dialog?.open !== true) this.cancel();
+  };
 
   /** A key that is still held from before must not press a button here. */
   readonly #onKeydown = (event: KeyboardEvent): void => {
