@@ -409,8 +409,8 @@ export const en = {
   'command.one-at-a-time': 'Select one conversation: monitoring is one at a time',
   'command.clear': 'Clear selection',
   'command.possible': { one: '{status}: {actions} is possible', other: '{status}: {actions} are possible' },
-  'command.possible-bulk': 'Possible for {counts}',
-  'command.eligible': '{action}: {count}',
+  'command.possible-bulk': 'Possible: {counts}',
+  'command.eligible': '{action} ({count})',
 
   'footer.counts': {
     one: '{count} conversation · {shown} shown',
