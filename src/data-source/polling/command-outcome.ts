@@ -23,10 +23,10 @@ const RESULT = {
 const CODES: Readonly<Record<number, string>> = {
   400: 'invalid',
   401: 'unauthorized',
-  403: 'forbidden',
-  404: 'gone',
+  403: 'not-permitted',
+  404: 'closed',
   409: 'conflict',
-  410: 'gone',
+  410: 'closed',
   412: 'stale',
   422: 'invalid',
   423: 'locked',

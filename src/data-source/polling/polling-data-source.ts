@@ -99,8 +99,15 @@ export class PollingDataSource implements DataSource {
     });
   }
 
-  /** Settles with an outcome, whatever happens. Rows are read again right after it. */
+  /**
+   * Settles with an outcome, whatever happens. Refused while the rows that the supervisor decides by are not live;
+   * they are read again right after it.
+   */
   async perform(command: Command, { signal }: { signal: AbortSignal }): Promise<CommandOutcome> {
+    const feeds = [...this.#feeds.values()];
+    if (feeds.length > 0 && !feeds.some(({ isLive }) => isLive)) {
+      return { status: 'refused', code: 'not-connected', message: 'Not connected.' };
+    }
     try {
       return await this.#open().commands.perform(command, signal);
     } catch (error) {

@@ -90,6 +90,11 @@ export class PollingFeed {
     };
   }
 
+  /** Whether the rows are what the server has, by what was told and by the clocks now: the machine may have slept. */
+  get isLive(): boolean {
+    return this.#audience.state === 'live' && !this.#contact.isLost;
+  }
+
   /** Reads again now; joins the request in flight. What the user asks for also ends a stop, e.g. after signing in. */
   refresh(reason: 'user' | 'wake' | 'divergence'): void {
     if (reason === 'wake') this.#wake();

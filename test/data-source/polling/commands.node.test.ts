@@ -101,9 +101,9 @@ describe('a command', () => {
       body(400, { code: 'invalid', message: 'No such agent' }),
       { status: 'refused', code: 'invalid', message: 'No such agent' },
     ],
-    ['403 [J24]', () => empty(403), { status: 'refused', code: 'forbidden', message: 'forbidden' }],
-    ['404 [J25]', () => empty(404), { status: 'refused', code: 'gone', message: 'gone', current: null }],
-    ['410 [J25]', () => empty(410), { status: 'refused', code: 'gone', message: 'gone', current: null }],
+    ['403 [J24]', () => empty(403), { status: 'refused', code: 'not-permitted', message: 'not-permitted' }],
+    ['404 [J25]', () => empty(404), { status: 'refused', code: 'closed', message: 'closed', current: null }],
+    ['410 [J25]', () => empty(410), { status: 'refused', code: 'closed', message: 'closed', current: null }],
     ['409 [J26]', () => empty(409), { status: 'conflict', code: 'conflict', message: 'conflict' }],
     [
       '409 with a code of its own [J09]',
@@ -207,6 +207,28 @@ describe('a command', () => {
     const outcome = await source.perform(COMMAND, { signal: new AbortController().signal });
     assert.deepEqual([outcome.status, 'code' in outcome && outcome.code], ['failed', 'expired']);
     assert.equal(received.length, 0);
+    watch.stop();
+  });
+
+  test('is refused while the rows are not live, and not sent later [J12] [J13]', async () => {
+    const received = answerCommands(body(200, { status: 'done' }));
+    answerPolls(json(full(10, [row('c/77', 12)])), empty(500));
+    const { platform, source, watch } = open();
+    const { signal } = new AbortController();
+    const codes: unknown[] = [];
+    const attempt = async (): Promise<void> => {
+      const outcome = await source.perform(COMMAND, { signal });
+      codes.push('code' in outcome ? outcome.code : outcome.status);
+    };
+    await attempt();
+    await platform.pass(0);
+    await attempt();
+    platform.sleep(60_000);
+    await attempt();
+    await platform.pass(60_000);
+    await attempt();
+    assert.deepEqual(codes, ['not-connected', 'done', 'not-connected', 'not-connected']);
+    assert.equal(received.length, 1);
     watch.stop();
   });
 

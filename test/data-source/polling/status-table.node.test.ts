@@ -133,6 +133,15 @@ describe('answers that are not rows', () => {
 
   const html = (): Response => HttpResponse.html('<title>Sign in</title>');
   const large = (): Response => json(full(10, [row('a')], { padding: 'x'.repeat(6_000_000) }));
+  const endless = (): Response =>
+    new Response(
+      new ReadableStream({
+        pull: (controller) => {
+          controller.enqueue(new TextEncoder().encode(' '.repeat(1_000_000)));
+        },
+      }),
+      { headers: { 'Content-Type': 'application/json' } },
+    );
   const deep = (): Response => {
     const nest = `${'['.repeat(5_000)}${']'.repeat(5_000)}`;
     return new HttpResponse(`${JSON.stringify(full(10, [])).slice(0, -1)},"deep":${nest}}`, {
@@ -160,6 +169,7 @@ describe('answers that are not rows', () => {
     ['a position that goes back', () => json(delta(12, 10)), 'malformed'],
     ['deep nesting', deep, 'malformed'],
     ['6 MB', large, 'too-large'],
+    ['6 MB of unknown length', endless, 'too-large'],
   ];
   for (const [name, body, code] of bodies) {
     test(`counts ${name} with the status 200 as a failure [F12]`, async () => {
