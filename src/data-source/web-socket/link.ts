@@ -394,11 +394,13 @@ export class Link {
     const { state, notLiveSince, forbidden, reason } = this.#registers;
     if (state === 'idle') return;
     const notLiveFor = notLiveSince === null ? 0 : this.#options.environment.monotonic() - notLiveSince;
+    const told = reportedState(state, this.#feed.hasRows, notLiveFor, forbidden);
     const message: ConnectionMessage = {
       type: 'connection',
-      state: reportedState(state, this.#feed.hasRows, notLiveFor, forbidden),
+      state: told,
       ...(this.#retryAt !== undefined && { retryAt: this.#retryAt }),
-      ...(reason !== undefined && state !== 'live' && { reason }),
+      // Before the first rows nothing was lost that a reason could explain.
+      ...(reason !== undefined && told !== 'live' && told !== 'connecting' && { reason }),
     };
     const last = this.#reported;
     if (last?.state === message.state && last.retryAt === message.retryAt && last.reason === message.reason)

@@ -1,0 +1,116 @@
+import type { TestContext } from 'node:test';
+import type { Command } from '../../../src/data-source/data-source.js';
+import { Replica } from '../../../src/data-source/wire/replica.js';
+import { WebSocketDataSource, type WebSocketOptions } from '../../../src/data-source/web-socket/index.js';
+import { ManualEnvironment, START } from './manual-environment.js';
+import { Recorder, SCOPE } from './recorder.js';
+import { ScriptedServer, type Message, type ServerConnection } from './scripted-server.js';
+
+export { SCOPE, START };
+
+/** A row on the wire. */
+export function row(id: string, ver = 1, fields: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    id,
+    ver,
+    status: 'open',
+    channel: 'chat',
+    subject: `Subject of ${id}`,
+    startedAt: START,
+    ...fields,
+  };
+}
+
+/** The digest of rows as a server computes it. */
+export function digestOf(rows: readonly Record<string, unknown>[]): string {
+  const replica = new Replica();
+  replica.apply({ up: rows }, 'replay');
+  return replica.digest;
+}
+
+export function command(fields: Partial<Command> = {}): Command {
+  return {
+    key: 'key-1',
+    action: 'force-close',
+    conversationId: 'c-1',
+    ifVersion: 1,
+    notAfter: START + 15_000,
+    reason: 'spam',
+    ...fields,
+  };
+}
+
+/** A source, its surroundings and the server it talks to. */
+export class Bench {
+  readonly environment: ManualEnvironment;
+  readonly server: ScriptedServer;
+  readonly source: WebSocketDataSource;
+
+  private constructor(environment: ManualEnvironment, server: ScriptedServer, options: WebSocketOptions) {
+    this.environment = environment;
+    this.server = server;
+    this.source = new WebSocketDataSource(server.url, {
+      ...options,
+      environment: { ...this.environment, ...options.environment },
+    });
+  }
+
+  static async open(context: TestContext, options: WebSocketOptions = {}): Promise<Bench> {
+    const environment = new ManualEnvironment();
+    const server = await ScriptedServer.start(() => environment.now() + 500);
+    context.after(() => server.stop());
+    return new Bench(environment, server, options);
+  }
+
+  connect(scope = SCOPE): Recorder {
+    return new Recorder(this.source.connect(scope));
+  }
+
+  /** Accepts the next connection and says welcome. */
+  async welcome(
+    fields: Record<string, unknown> = {},
+  ): Promise<{ connection: ServerConnection; hello: Message }> {
+    const connection = await this.server.next();
+    const hello = await connection.next('hello');
+    connection.send({
+      type: 'welcome',
+      v: 1,
+      stream: 's-1',
+      epoch: 'e-1',
+      resumed: false,
+      now: this.environment.now() + 500,
+      hb: { every: 15_000, grace: 10_000 },
+      digest: 'fnv2x32',
+      ...fields,
+    });
+    return { connection, hello };
+  }
+
+  /** Brings a new subscriber to live with these rows at this position. */
+  async live(
+    rows: readonly Record<string, unknown>[] = [row('c-1')],
+    seq = 10,
+    fields: Record<string, unknown> = {},
+  ): Promise<{ recorder: Recorder; connection: ServerConnection; hello: Message }> {
+    const recorder = this.connect();
+    const { connection, hello } = await this.welcome(fields);
+    sendSnapshot(connection, rows, { seq });
+    await recorder.untilState('live');
+    return { recorder, connection, hello };
+  }
+}
+
+/** Sends a whole snapshot in one page. */
+export function sendSnapshot(
+  connection: ServerConnection,
+  rows: readonly Record<string, unknown>[],
+  { snap = 'n-1', epoch = 'e-1', seq = 10 } = {},
+): void {
+  connection.send({ type: 'snap.begin', snap, stream: 's-1', epoch, seq, total: rows.length });
+  connection.send({ type: 'snap.page', snap, n: 1, rows, next: null });
+  connection.send({ type: 'snap.end', snap, pages: 1, count: rows.length, until: seq });
+}
+
+export function delta(from: number, seq: number, operations: Record<string, unknown>, epoch = 'e-1'): object {
+  return { type: 'delta', epoch, from, seq, at: START + seq, ...operations };
+}
