@@ -71,6 +71,17 @@ export class KeyReader {
     this.#compareRows = compare;
   }
 
+  /** A key of this reader as a number that rises in the order of the rows; 0 for all where keys are not numbers. */
+  lead(key: RowKey | undefined): number {
+    if (!key || this.#compareRows || typeof key.value === 'string') return 0;
+    return key.value === null ? Infinity : this.#sign * key.value;
+  }
+
+  /** What time adds to the lead of a running key. */
+  leadShift(now: number): number {
+    return this.#sign * now;
+  }
+
   compare(a: Conversation, b: Conversation, keyOfA: RowKey, keyOfB: RowKey, now: number): number {
     if (this.#compareRows) return this.#sign * this.#compareRows(a, b);
     const valueOfA = at(keyOfA, now);
@@ -82,9 +93,8 @@ export class KeyReader {
   }
 }
 
-/** A running duration never counts below zero, as it is never shown below zero. */
 function at({ value, running }: RowKey, now: number): KeyValue {
-  return running && typeof value === 'number' ? Math.max(0, value + now) : value;
+  return running && typeof value === 'number' ? value + now : value;
 }
 
 /** Readers for the keys of a view; columns nobody knows are left out. */
