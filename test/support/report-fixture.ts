@@ -102,6 +102,7 @@ export async function reportFixture<Inner extends LitElement>(
     thresholds: DEFAULT_THRESHOLDS,
     policy: DEFAULT_POLICY,
     columns: [],
+    mode: 'full',
     ...settings,
   });
   const desk = new DeskRecorder();
