@@ -1,0 +1,297 @@
+/** The grid as a table. What is narrower than a table is in {@link cardStyles}. */
+import { css } from 'lit';
+
+export const gridStyles = css`
+  :host {
+    container: grid / inline-size;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    /* A host that gives no height must not get a list of ten thousand rows in full. */
+    max-block-size: 100vh;
+    color: var(--_text);
+    background: var(--_background);
+    font: var(--_font);
+  }
+  .viewport {
+    --_height: var(--_row-height);
+    --_actions: 52px;
+    flex: 1 1 auto;
+    min-block-size: 0;
+    overflow: auto;
+    overflow-anchor: none;
+    overscroll-behavior-inline: contain;
+    /* What gets the focus must not hide under the header. */
+    scroll-padding-block-start: 36px;
+    position: relative;
+  }
+  .viewport.compact {
+    --_height: calc(var(--_row-height) - 8px);
+  }
+  .ruler {
+    position: absolute;
+    inline-size: 0;
+    block-size: var(--_height);
+    visibility: hidden;
+  }
+  .grid {
+    min-inline-size: var(--_minimum);
+    outline: none;
+  }
+  .grid:focus-visible {
+    outline: 2px solid var(--_focus);
+    outline-offset: -2px;
+  }
+  .head {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+  }
+  .body {
+    position: relative;
+    overflow: clip;
+    contain: layout style;
+  }
+  .rows {
+    position: relative;
+  }
+  .row {
+    display: grid;
+    grid-template-columns: var(--_tracks);
+    block-size: var(--_height);
+    inline-size: 100%;
+    border-block-end: 1px solid var(--_line);
+    background: var(--_background);
+  }
+  .row.pinned {
+    position: absolute;
+    inset-inline: 0;
+  }
+  .cell {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-inline-size: 0;
+    padding-inline: 10px;
+    overflow: clip;
+    white-space: nowrap;
+  }
+  .cell:focus-visible {
+    outline: 2px solid var(--_focus);
+    outline-offset: -2px;
+    border-radius: 6px;
+  }
+  .widget:focus-visible {
+    outline-offset: 1px;
+  }
+  .cell > .clip,
+  .clip,
+  .who,
+  .name,
+  .pill,
+  .sentiment {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .who {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  .who .avatar {
+    overflow: visible;
+  }
+  .cell-agent .clip,
+  .cell-agent .who {
+    overflow: visible;
+  }
+  .number {
+    justify-content: end;
+    font-variant-numeric: tabular-nums;
+  }
+  .header {
+    block-size: 36px;
+    background: var(--_background-muted);
+    color: var(--_text-muted);
+    font-size: 12.5px;
+    font-weight: 560;
+  }
+  .sort {
+    min-block-size: 28px;
+    min-inline-size: 0;
+    margin-inline: -6px;
+    padding-inline: 6px;
+    gap: 4px;
+    border-color: transparent;
+    background: transparent;
+    font-weight: inherit;
+  }
+  .sort:hover {
+    background: var(--_line);
+  }
+  .sort svg {
+    inline-size: 14px;
+    color: var(--_accent);
+    stroke-width: 2;
+  }
+  .sort sup {
+    color: var(--_accent);
+    font-size: 10px;
+    line-height: 1;
+  }
+  .label {
+    display: none;
+  }
+  .select {
+    justify-content: center;
+    padding-inline: 14px 10px;
+    cursor: pointer;
+  }
+  .select input {
+    cursor: inherit;
+  }
+  .two {
+    display: grid;
+    flex: 1;
+    min-inline-size: 0;
+    line-height: 1.25;
+  }
+  .title {
+    font-weight: 560;
+  }
+  .second {
+    display: flex;
+    gap: 6px;
+    align-items: center;
+    min-inline-size: 0;
+    font-size: 12.5px;
+  }
+  .marks,
+  .mark {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    gap: 4px;
+  }
+  .mark svg {
+    inline-size: 13px;
+    block-size: 13px;
+  }
+  .stale-mark,
+  .ended-mark {
+    color: var(--_text-muted);
+  }
+  .ended-mark {
+    font-weight: 600;
+  }
+  .pending-mark {
+    color: var(--_accent);
+    font-weight: 550;
+  }
+  .unassigned {
+    color: var(--_text-muted);
+    font-style: italic;
+  }
+  .cell-agent .clip {
+    display: block;
+    inline-size: 100%;
+  }
+  .cell-channel .who svg {
+    color: var(--_text-muted);
+  }
+  .sentiment .bar {
+    flex: none;
+  }
+  .sentiment .bar i {
+    inline-size: 4px;
+  }
+
+  /* Severity: colour, weight and a sign; the words are in the hidden text. */
+  .warning .clock {
+    color: var(--_open);
+    font-weight: 600;
+  }
+  .breach .clock {
+    color: var(--_danger);
+    font-weight: 620;
+  }
+  .warning .clock::before,
+  .breach .clock::before {
+    content: '';
+    display: inline-block;
+    inline-size: 9px;
+    block-size: 9px;
+    margin-inline-end: 5px;
+    background: currentColor;
+    clip-path: polygon(50% 0, 100% 100%, 0 100%);
+  }
+  .breach .clock::before {
+    clip-path: polygon(30% 0, 70% 0, 100% 30%, 100% 70%, 70% 100%, 30% 100%, 0 70%, 0 30%);
+  }
+
+  .rows .row:hover {
+    background: var(--_background-muted);
+  }
+  .rows .row[aria-selected='true'] {
+    background: var(--_accent-soft);
+    box-shadow: inset 3px 0 var(--_accent);
+  }
+  .rows .row[aria-selected='true']:dir(rtl) {
+    box-shadow: inset -3px 0 var(--_accent);
+  }
+  .row[part~='stale'] {
+    background-image: repeating-linear-gradient(
+      135deg,
+      transparent 0 7px,
+      color-mix(in srgb, var(--_line-strong) 16%, transparent) 7px 9px
+    );
+  }
+  .row[part~='ended'] .cell:not(.select, .actions) {
+    text-decoration: line-through;
+    color: var(--_text-muted);
+  }
+  .row[part~='ended'] .marks {
+    text-decoration: none;
+    display: inline-flex;
+  }
+
+  .actions {
+    justify-content: end;
+    gap: 2px;
+  }
+  .actions button {
+    min-block-size: 28px;
+    inline-size: 28px;
+  }
+  .shortcuts {
+    display: none;
+    gap: 2px;
+  }
+  .shortcuts button:not([aria-disabled='true']) {
+    color: var(--_text);
+  }
+  .shortcuts [data-action='force-close']:not([aria-disabled='true']):hover {
+    color: var(--_danger);
+  }
+
+  @container grid (inline-size >= 1180px) {
+    .viewport {
+      --_actions: 166px;
+    }
+    .shortcuts {
+      display: inline-flex;
+    }
+  }
+  @media (forced-colors: active) {
+    .rows .row[aria-selected='true'] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+    .warning .clock::before,
+    .breach .clock::before {
+      forced-color-adjust: none;
+      background: CanvasText;
+    }
+  }
+`;

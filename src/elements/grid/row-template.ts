@@ -1,0 +1,83 @@
+/** One row: checkbox, cells, actions. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { Localization } from '../../localization/index.js';
+import { ACTIONS, type ActionDecision, type RowAction } from '../../model/actions.js';
+import { icon } from '../../styles/icons.js';
+import { subjectText } from '../shared/badges.js';
+import { isolated } from '../shared/customer-text.js';
+import { refusalText } from '../shared/outcome-text.js';
+import { description } from '../shared/tooltip.js';
+import { cellTemplate } from './cells.js';
+import type { GridColumn } from './columns.js';
+import { rowDescription, rowPart, type RowState } from './row-state.js';
+
+/** Decides on the row's conversation; undefined for a row that does not show its buttons. */
+export type Decide = ((action: RowAction) => ActionDecision) | undefined;
+
+export function rowTemplate(
+  row: RowState,
+  columns: readonly GridColumn[],
+  words: Localization,
+  decide: Decide,
+  isMenuOpen: boolean,
+): TemplateResult {
+  const { conversation, slot, index, isSelected } = row;
+  const subject = isolated(subjectText(conversation, words), 80);
+  return html`<div
+    role="row"
+    class="row"
+    part=${rowPart(row)}
+    data-conversation-id=${conversation.id}
+    aria-rowindex=${index + 2}
+    aria-selected=${isSelected ? 'true' : 'false'}
+    aria-describedby="state-${slot}"
+  >
+    <div role="gridcell" class="cell select">
+      <input
+        class="widget"
+        type="checkbox"
+        tabindex="-1"
+        aria-label=${words.term('grid.select', { subject })}
+        .checked=${live(isSelected)}
+      />${description(`state-${String(slot)}`, rowDescription(row, words))}
+    </div>
+    ${columns.map((column) => cellTemplate(column, row, words))}
+    <div role="gridcell" class="cell actions">
+      ${decide ? html`<span class="shortcuts">${ACTIONS.map((action) => actionButton(action, decide(action), slot, words))}</span>` : nothing}<button
+        type="button"
+        class="widget icon quiet"
+        tabindex="-1"
+        aria-label=${words.term('action.actions')}
+        aria-haspopup="menu"
+        aria-expanded=${isMenuOpen ? 'true' : 'false'}
+      >
+        ${icon('more')}
+      </button>
+    </div>
+  </div>`;
+}
+
+/** A convenience for the pointer: the keyboard has the menu and the letters, so that a row stays one tab stop. */
+function actionButton(
+  action: RowAction,
+  decision: ActionDecision,
+  slot: number,
+  words: Localization,
+): TemplateResult {
+  const name = words.term(`action.${action}`);
+  const reason = refusalText(decision, words);
+  const id = `why-${String(slot)}-${action}`;
+  return html`<button
+      type="button"
+      class="icon quiet"
+      tabindex="-1"
+      data-action=${action}
+      aria-label=${name}
+      aria-disabled=${decision.allowed ? nothing : 'true'}
+      aria-describedby=${decision.allowed ? nothing : id}
+      data-tooltip=${reason === '' ? name : reason}
+    >
+      ${icon(action)}</button
+    >${decision.allowed ? nothing : description(id, reason)}`;
+}
