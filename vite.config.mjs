@@ -10,7 +10,7 @@ export default defineConfig(({ command }) => ({
   root,
   // The static gallery may be put into any folder of any host.
   base: './',
-  plugins: command === 'build' ? [minifyCss()] : [],
+  plugins: command === 'build' ? [minifyCss()] : [tellReferenceServer(process.env.REFERENCE_SERVER)],
   server: {
     port: 5173,
     proxy: referenceProxy(process.env.REFERENCE_SERVER),
@@ -41,5 +41,14 @@ function referenceProxy(target) {
       changeOrigin: true,
       rewrite: (path) => path.replace(/^\/reference/, ''),
     },
+  };
+}
+
+// A static copy of the gallery has no server; its stories look for this line and say so when it is missing.
+function tellReferenceServer(target) {
+  const attrs = { name: 'reference-server', content: '/reference/conversations' };
+  return {
+    name: 'tell-reference-server',
+    transformIndexHtml: () => (target ? [{ tag: 'meta', attrs, injectTo: 'head' }] : []),
   };
 }

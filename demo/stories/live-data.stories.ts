@@ -1,6 +1,9 @@
 /** Rows that move: simulated in the page, or from the reference server. */
+import { html } from 'lit';
+import { MockDataSource } from '../../src/data-source/mock/index.js';
 import type { Meta, Story } from '../gallery/story.js';
 import { mockUrl, simulationArgTypes, type SimulationArgs } from './support/mock-url.js';
+import { remember } from './support/remember.js';
 import { reportArgTypes, reportTemplate, type ReportArgs } from './support/report-template.js';
 
 type Args = ReportArgs & SimulationArgs;
@@ -25,7 +28,7 @@ export default {
   render: (args, context) => reportTemplate({ ...args, src: mockUrl(args) }, context),
 } satisfies Meta<Args>;
 
-export const __namedExportsOrder = ['Simulation', 'Busy', 'TenThousandRows'];
+export const __namedExportsOrder = ['Simulation', 'Busy', 'TenThousandRows', 'TwoReports'];
 
 export const Simulation: Story<Args> = {
   parameters: {
@@ -54,5 +57,32 @@ export const Busy: Story<Args> = {
           '100 changes a second. Put the pointer on the rows: they stay where they are and changes wait.',
       },
     },
+  },
+};
+
+const onlyOpen = { filters: { status: ['open'] } };
+const sharedSource = remember(
+  (seed: number, conversations: number, rate: number) => new MockDataSource({ seed, conversations, rate }),
+);
+
+export const TwoReports: Story<Args> = {
+  name: 'Two reports, one source',
+  args: { conversations: 80, rate: 5 },
+  parameters: {
+    docs: {
+      description: { story: 'Both read one data source, each with its own filters, selection and order.' },
+      source: {
+        code: `for (const each of document.querySelectorAll('ongoing-conversations-report')) {
+  each.dataSource = shared;
+}`,
+      },
+    },
+  },
+  render: ({ seed, conversations, rate, ...args }, context) => {
+    const dataSource = sharedSource(seed, conversations, rate);
+    return html`<div class="story-columns">
+      ${reportTemplate(args, context, { dataSource })}
+      ${reportTemplate({ ...args, view: onlyOpen }, context, { dataSource })}
+    </div>`;
   },
 };

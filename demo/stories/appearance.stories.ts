@@ -1,0 +1,110 @@
+/** The same report in other lights, languages, directions and sizes. */
+import { html } from 'lit';
+import type { Meta, Story } from '../gallery/story.js';
+import { mockUrl, simulationArgTypes, type SimulationArgs } from './support/mock-url.js';
+import { reportArgTypes, reportTemplate, type ReportArgs } from './support/report-template.js';
+
+type Args = ReportArgs & SimulationArgs;
+
+export default {
+  title: 'Appearance',
+  component: 'ongoing-conversations-report',
+  args: { density: 'comfortable', mode: 'full', seed: 7, conversations: 120, rate: 5 },
+  argTypes: { ...reportArgTypes, ...simulationArgTypes },
+  render: (args, context) => reportTemplate({ ...args, src: mockUrl(args) }, context),
+} satisfies Meta<Args>;
+
+export const __namedExportsOrder = [
+  'Dark',
+  'Light',
+  'French',
+  'RightToLeft',
+  'Narrow',
+  'Narrowest',
+  'Compact',
+  'Wallboard',
+  'Strip',
+  'ManyColumns',
+];
+
+const about = (story: string): Pick<Story<Args>, 'parameters'> => ({
+  parameters: { docs: { description: { story } } },
+});
+
+export const Dark: Story<Args> = {
+  ...about('From the page’s color-scheme.'),
+  globals: { theme: 'dark' },
+};
+
+export const Light: Story<Args> = { ...about('From the page’s color-scheme.'), globals: { theme: 'light' } };
+
+export const French: Story<Args> = {
+  ...about('lang="fr", on the report or on any ancestor.'),
+  globals: { locale: 'fr' },
+};
+
+export const RightToLeft: Story<Args> = {
+  ...about('dir="rtl", on the report or on any ancestor.'),
+  globals: { direction: 'rtl' },
+};
+
+export const Narrow: Story<Args> = {
+  ...about('390 px: cards instead of columns, nothing lost.'),
+  globals: { width: '390' },
+};
+
+export const Narrowest: Story<Args> = {
+  ...about('320 px, the width that the accessibility guidelines ask for.'),
+  globals: { width: '320' },
+};
+
+export const Compact: Story<Args> = {
+  ...about('density="compact": more rows on the screen.'),
+  args: { density: 'compact' },
+};
+
+export const Wallboard: Story<Args> = {
+  ...about('For a screen on the wall: large, without actions, personal data masked.'),
+  args: { mode: 'wallboard' },
+};
+
+export const Strip: Story<Args> = {
+  ...about('Cards only, for the head of another page.'),
+  args: { mode: 'strip' },
+  render: (args, context) =>
+    html`<div class="story-strip">
+      ${reportTemplate({ ...args, src: mockUrl(args) }, context)}
+      <p>The page goes on here.</p>
+    </div>`,
+};
+
+export const ManyColumns: Story<Args> = {
+  ...about('All columns but two, grouped by queue, ordered by status and wait.'),
+  args: {
+    view: {
+      columns: [
+        'subject',
+        'status',
+        'agent',
+        'queue',
+        'channel',
+        'wait',
+        'handle',
+        'sentiment',
+        'customer',
+        'workstream',
+        'priority',
+        'skills',
+        'started-on',
+        'time-in-status',
+        'direction',
+        'transfers',
+      ],
+      grouping: 'queue',
+      sort: [
+        { column: 'status', direction: 'ascending' },
+        { column: 'wait', direction: 'descending' },
+      ],
+    },
+  },
+};
