@@ -6,7 +6,7 @@ import { CommandBar } from './elements/command-bar/command-bar.js';
 import { ConversationPanel } from './elements/conversation-panel/conversation-panel.js';
 import { FilterBar } from './elements/filter-bar/filter-bar.js';
 import { ForceCloseDialog } from './elements/force-close-dialog/force-close-dialog.js';
-import { ConversationsGrid } from './elements/grid/grid.js';
+import { ConversationsGrid } from './elements/grid/conversations-grid.js';
 import { KpiCards } from './elements/kpi-cards/kpi-cards.js';
 import { ReportFooter } from './elements/report-footer/report-footer.js';
 import { ReportHeader } from './elements/report-header/report-header.js';

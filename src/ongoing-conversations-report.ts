@@ -18,7 +18,7 @@ import { SourceConnection } from './controllers/source-connection.js';
 import { StreamController } from './controllers/stream-controller.js';
 import type { DataSource, ReportScope, TokenProvider } from './data-source/data-source.js';
 import type { FilterBar } from './elements/filter-bar/filter-bar.js';
-import type { ConversationsGrid } from './elements/grid/grid.js';
+import type { ConversationsGrid } from './elements/grid/conversations-grid.js';
 import { csvOf } from './elements/shared/csv.js';
 import { downloadCsv } from './elements/shared/download.js';
 import { compareOf } from './elements/shared/extra-columns.js';
