@@ -3,16 +3,22 @@ import { css } from 'lit';
 export const assignDialogStyles = css`
   .columns {
     display: grid;
-    grid-template-columns: auto 1fr;
+    grid-template-columns: auto minmax(0, 1fr);
     column-gap: 10px;
-    align-items: center;
   }
-  /* The list lays its search beside the tabs and the rest below both. */
+  /* Tabs and panel share the first row: the panel's search keeps the column of the tabs free. */
   .panel {
-    display: contents;
+    --_search-column: 2;
+    display: grid;
+    grid-area: 1 / 1 / 2 / 3;
+    grid-template-columns: subgrid;
+    align-content: start;
   }
   .tabs {
-    display: inline-flex;
+    z-index: 1;
+    display: flex;
+    grid-area: 1 / 1;
+    align-self: start;
     padding: 2px;
     border: 1px solid var(--_line);
     border-radius: 9px;
@@ -28,12 +34,13 @@ export const assignDialogStyles = css`
     box-shadow: 0 1px 3px rgb(0 0 0 / 0.18);
   }
   @container (inline-size < 440px) {
-    .columns {
-      display: block;
-    }
     .tabs {
-      display: flex;
+      grid-column: 1 / -1;
       margin-block-end: 8px;
+    }
+    .panel {
+      --_search-column: 1 / -1;
+      grid-row: 2;
     }
     .tabs button {
       flex: 1;

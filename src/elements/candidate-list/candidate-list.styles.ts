@@ -1,13 +1,15 @@
 import { css } from 'lit';
 
 export const candidateListStyles = css`
+  /* In the dialog's columns, when it has some: the search stands beside the tabs, the rest below both. */
   :host {
-    display: contents;
+    display: grid;
+    grid-template-columns: subgrid;
+    grid-column: 1 / -1;
   }
-  .field svg {
-    color: var(--_text-muted);
+  .search {
+    grid-column: var(--_search-column, 1 / -1);
   }
-  /* Beside the tabs; the rest spans both columns. Outside a grid this says nothing. */
   .results {
     grid-column: 1 / -1;
     min-inline-size: 0;

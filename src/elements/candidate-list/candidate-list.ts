@@ -28,7 +28,7 @@ import {
   type CandidateKind,
   type CandidateLookup,
 } from '../shared/candidates.js';
-import { isolated } from '../shared/customer-text.js';
+import { nameIn, phrase } from '../shared/phrase.js';
 import { candidateListStyles } from './candidate-list.styles.js';
 import { CandidateSearch, MAX_ENTRIES, type Arrival } from './candidate-search.js';
 import { statusText } from './list-status.js';
@@ -61,7 +61,7 @@ export class CandidateList extends LitElement {
   @state() private showsAll = false;
   @state() private text = '';
   /** What happened to a candidate that was highlighted or chosen. */
-  @state() private notice = '';
+  @state() private notice: unknown = nothing;
 
   readonly #search = new CandidateSearch(this, (arrival) => this.#onEntries(arrival));
   readonly #debounce = new DebounceController(this);
@@ -90,7 +90,7 @@ export class CandidateList extends LitElement {
     this.#hadButton = this.#focused instanceof HTMLButtonElement;
     if (changed.has('lookup')) {
       this.text = '';
-      this.notice = '';
+      this.notice = nothing;
       this.showsAll = false;
       this.#arranged = [];
       this.#offered.clear();
@@ -110,9 +110,8 @@ export class CandidateList extends LitElement {
     this.#scrolls = false;
     // A button that was pressed and is gone (the last page, another try) must not take the focus along.
     if (this.#hadButton && !this.#focused) {
-      this.renderRoot
-        .querySelector<HTMLElement>(this.#search.status === 'ready' ? '.list' : 'input')
-        ?.focus();
+      const next = this.#search.status === 'ready' ? '.list' : 'input';
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(next)?.focus());
     }
   }
 
@@ -130,7 +129,7 @@ export class CandidateList extends LitElement {
     const isEmpty = shown.length === 0;
     const isFirst = this.#search.status === 'loading' || this.#search.status === 'idle';
     const canGrow = this.#search.hasMore && this.#search.entries.length < MAX_ENTRIES;
-    return html`<div class="field">
+    return html`<div class="field search">
         ${icon('search')}<input
           role="searchbox"
           autocomplete="off"
@@ -207,7 +206,6 @@ export class CandidateList extends LitElement {
             class="option ${index === active ? 'active' : ''}"
             aria-selected=${candidate.id === this.#chosenId ? 'true' : 'false'}
             aria-disabled=${candidate.eligible ? nothing : 'true'}
-            aria-labelledby="name-${index}"
             aria-describedby="flag-${index} details-${index} state-${index} load-${index}"
           >
             ${isAgent(candidate) ? agentOption(candidate, index, around) : queueOption(candidate, index, around)}
@@ -261,11 +259,10 @@ export class CandidateList extends LitElement {
     const { words } = this;
     if (!words) return;
     const key = isStillShown ? 'candidates.not-eligible' : 'candidates.gone';
-    const notice = words.term(key, { name: isolated(lost.name) });
-    this.notice =
-      active && active.id !== lost.id
-        ? `${notice} ${words.term('candidates.highlighted', { name: isolated(active.name) })}`
-        : notice;
+    const notice = phrase(words, key, { name: nameIn(lost.name) });
+    const isMoved = active !== undefined && active.id !== lost.id;
+    const moved = isMoved ? phrase(words, 'candidates.highlighted', { name: nameIn(active.name) }) : nothing;
+    this.notice = [notice, ' ', moved];
   }
 
   #onTick(): void {
@@ -276,7 +273,7 @@ export class CandidateList extends LitElement {
 
   readonly #onInput = (event: Event): void => {
     this.text = (event.target as HTMLInputElement).value;
-    this.notice = '';
+    this.notice = nothing;
     this.#debounce.run(() => this.#search.search(this.lookup, this.text.trim()));
   };
 
@@ -291,7 +288,7 @@ export class CandidateList extends LitElement {
 
   readonly #onShowAll = (): void => {
     this.showsAll = !this.showsAll;
-    this.notice = '';
+    this.notice = nothing;
   };
 
   /** Without a highlight the keys would have nowhere to start from. */
@@ -332,7 +329,7 @@ export class CandidateList extends LitElement {
   #activate(candidate: Candidate): void {
     this.#activeId = candidate.id;
     this.#scrolls = true;
-    this.notice = '';
+    this.notice = nothing;
     if (candidate.eligible) this.#choose(candidate);
     this.requestUpdate();
   }

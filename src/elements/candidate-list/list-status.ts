@@ -1,6 +1,7 @@
 /** The one sentence under the list: what is going on, what was found, and what the list leaves out. */
 import type { Localization } from '../../localization/index.js';
-import { displayText, isolated } from '../shared/customer-text.js';
+import { displayText } from '../shared/customer-text.js';
+import { nameIn, phrase } from '../shared/phrase.js';
 import type { Candidate, CandidateKind } from '../shared/candidates.js';
 import { MAX_ENTRIES, type CandidateSearch } from './candidate-search.js';
 
@@ -15,7 +16,7 @@ export interface ListState {
   readonly showsAll: boolean;
 }
 
-export function statusText(list: ListState, words: Localization): string {
+export function statusText(list: ListState, words: Localization): unknown {
   const { search, found } = list;
   switch (search.status) {
     case 'idle':
@@ -27,14 +28,14 @@ export function statusText(list: ListState, words: Localization): string {
     case 'failed':
       return displayText(search.message) === ''
         ? words.term('candidates.failed')
-        : words.term('candidates.failed-because', { message: isolated(search.message, 200) });
+        : phrase(words, 'candidates.failed-because', { message: nameIn(search.message, 200) });
     case 'ready':
       return found.length === 0 ? nothingFound(list, words) : foundText(list, words);
   }
 }
 
-function nothingFound({ kind, search }: ListState, words: Localization): string {
-  if (search.text !== '') return words.term('candidates.nothing-found', { text: isolated(search.text, 60) });
+function nothingFound({ kind, search }: ListState, words: Localization): unknown {
+  if (search.text !== '') return phrase(words, 'candidates.nothing-found', { text: nameIn(search.text, 60) });
   return words.term(kind === 'agent' ? 'candidates.no-agents' : 'candidates.no-queues');
 }
 

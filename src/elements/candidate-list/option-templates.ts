@@ -1,4 +1,8 @@
-/** How an agent and a queue look as options. Ids are by position, never from data. */
+/**
+ * How an agent and a queue look as options. Ids are by position, never from data.
+ *
+ * An option is named by agent or queue alone; all else is hidden as content and told as its description.
+ */
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Localization } from '../../localization/index.js';
 import { overCapacityBy, type AgentCandidate, type Capacity } from '../../model/agent.js';
@@ -28,14 +32,13 @@ export function agentOption(
   return html`${avatar(agent.name, agent.presence)}
     <div class="who">
       <span class="line"
-        ><span class="name" id="name-${index}">${customerText(agent.name)}</span>
-        ${overCapacity(agent, index, around)}</span
+        ><span class="name">${customerText(agent.name)}</span> ${overCapacity(agent, index, around)}</span
       >
-      <span class="details" id="details-${index}"
+      <span class="details" id="details-${index}" aria-hidden="true"
         >${reason(agent.why)}${bySkill(agent.skills, around.needs).map((skill) => chip(skill, around))}</span
       >
     </div>
-    <div class="state" id="state-${index}">
+    <div class="state" id="state-${index}" aria-hidden="true">
       <span>${presence(agent, around)}</span>
       ${
         agent.capacity?.profile
@@ -43,7 +46,7 @@ export function agentOption(
           : nothing
       }
     </div>
-    <div class="load" id="load-${index}">
+    <div class="load" id="load-${index}" aria-hidden="true">
       ${agent.capacity ? capacity(agent.capacity, around.words) : nothing}
     </div>`;
 }
@@ -62,8 +65,8 @@ export function queueOption(
       >${icon(queue.type === 'voice' ? 'voice' : 'chat')}</span
     >
     <div class="who">
-      <span class="name" id="name-${index}">${customerText(queue.name)}</span>
-      <span class="details" id="details-${index}"
+      <span class="name">${customerText(queue.name)}</span>
+      <span class="details" id="details-${index}" aria-hidden="true"
         >${reason(queue.why)}<span><bdi>${type}</bdi></span> ${
           queue.priority === null
             ? nothing
@@ -71,7 +74,7 @@ export function queueOption(
         }</span
       >
     </div>
-    <div class="state" id="state-${index}">
+    <div class="state" id="state-${index}" aria-hidden="true">
       ${
         queue.online === 0
           ? html`<span class="flag">${icon('warning')}${words.term('candidates.nobody-online')}</span>`
@@ -80,7 +83,7 @@ export function queueOption(
             : html`<span>${words.term('candidates.online', { count: queue.online })}</span>`
       }
     </div>
-    <div class="load" id="load-${index}">
+    <div class="load" id="load-${index}" aria-hidden="true">
       ${queue.waiting === null ? nothing : words.term('candidates.waiting', { count: queue.waiting })}
     </div>`;
 }
@@ -128,7 +131,7 @@ function overCapacity(
 ): unknown {
   const count = overCapacityBy(units);
   if (count === 0) return nothing;
-  return html`<span class="flag" id="flag-${index}"
+  return html`<span class="flag" id="flag-${index}" aria-hidden="true"
     >${icon('warning')}${words.term('candidates.over-capacity', { count })}</span
   >`;
 }

@@ -8,8 +8,9 @@ import type { Conversation } from '../../model/conversation.js';
 import { handleTime } from '../../model/metrics.js';
 import { ActionDialog, type DialogState } from '../shared/action-dialog.js';
 import { channelText, subjectText } from '../shared/badges.js';
-import { customerText, displayText, isolated } from '../shared/customer-text.js';
+import { customerText, displayText } from '../shared/customer-text.js';
 import { note, rowList, running } from '../shared/dialog-notes.js';
+import { nameIn, phrase } from '../shared/phrase.js';
 import { icon } from '../../styles/icons.js';
 import { forceCloseDialogStyles } from './force-close-dialog.styles.js';
 
@@ -56,7 +57,7 @@ export class ForceCloseDialog extends ActionDialog {
         ${heldBy(current, words)}${only.ended ? nothing : html`, ${since(only, engine, words)}`}.
       </p>
       <p class="identity">
-        ${words.term('force-close.id', { id: isolated(current.id), channel: channelText(current, words) })}
+        ${phrase(words, 'force-close.id', { id: nameIn(current.id), channel: channelText(current, words) })}
       </p>`;
   }
 
@@ -137,8 +138,8 @@ export class ForceCloseDialog extends ActionDialog {
       ?.focus();
   }
 
-  protected override footnote(): null {
-    return null;
+  protected override footnote(): unknown {
+    return nothing;
   }
 
   protected override confirmLabel({ words }: DialogState): string {
@@ -174,9 +175,9 @@ function since({ current }: WatchedConversation, engine: ReportEngine, words: Lo
 }
 
 /** `Priya Raman with Marc Dubois`. */
-function heldBy({ customer, agent }: Conversation, words: Localization): string {
-  const name = customer ? isolated(customer.name) : words.term('dialog.no-customer');
+function heldBy({ customer: person, agent }: Conversation, words: Localization): unknown {
+  const customer = person ? nameIn(person.name) : words.term('dialog.no-customer');
   return agent
-    ? words.term('dialog.with', { customer: name, agent: isolated(agent.name) })
-    : words.term('dialog.no-agent', { customer: name });
+    ? phrase(words, 'dialog.with', { customer, agent: nameIn(agent.name) })
+    : phrase(words, 'dialog.no-agent', { customer });
 }

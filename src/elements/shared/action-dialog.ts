@@ -186,7 +186,7 @@ export abstract class ActionDialog extends LitElement {
   protected abstract renderBody(shown: DialogState): unknown;
   /** What is still to be done before confirming, or null. */
   protected abstract missing(shown: DialogState): string | null;
-  protected abstract confirmLabel(shown: DialogState): string;
+  protected abstract confirmLabel(shown: DialogState): unknown;
   protected abstract submission(): ActionSubmission;
 
   /** Forgets what was chosen for an earlier request. */
@@ -211,7 +211,7 @@ export abstract class ActionDialog extends LitElement {
   }
 
   /** Quiet text at the start of the footer. */
-  protected abstract footnote(shown: DialogState): string | null;
+  protected abstract footnote(shown: DialogState): unknown;
 
   #state(): DialogState | null {
     const { engine, words, settings, actionRequest: request } = this;

@@ -3,30 +3,32 @@ import type { Fact, WatchedConversation } from '../../controllers/request-watch.
 import type { Localization } from '../../localization/index.js';
 import type { Conversation } from '../../model/conversation.js';
 import { statusText, subjectText } from './badges.js';
-import { isolated } from './customer-text.js';
+import { joined, nameIn, phrase } from './phrase.js';
 
 /** `agent Ana → Ben, status Waiting → Active`, or empty when nothing that matters changed. */
-export function changesText({ pressed, current, changes }: WatchedConversation, words: Localization): string {
-  return changes
-    .map((fact) =>
-      words.term('dialog.change', {
-        fact: words.term(`dialog.fact.${fact}`),
-        from: factText(fact, pressed, words),
-        to: factText(fact, current, words),
-      }),
-    )
-    .join(', ');
+export function changesText(
+  { pressed, current, changes }: WatchedConversation,
+  words: Localization,
+): unknown {
+  const texts = changes.map((fact) =>
+    phrase(words, 'dialog.change', {
+      fact: words.term(`dialog.fact.${fact}`),
+      from: factText(fact, pressed, words),
+      to: factText(fact, current, words),
+    }),
+  );
+  return joined(texts, ', ');
 }
 
-function factText(fact: Fact, conversation: Conversation, words: Localization): string {
+function factText(fact: Fact, conversation: Conversation, words: Localization): unknown {
   switch (fact) {
     case 'subject':
-      return isolated(subjectText(conversation, words));
+      return nameIn(subjectText(conversation, words));
     case 'status':
       return statusText(conversation, words);
     case 'agent':
-      return conversation.agent ? isolated(conversation.agent.name) : words.term('value.unassigned');
+      return conversation.agent ? nameIn(conversation.agent.name) : words.term('value.unassigned');
     default:
-      return conversation[fact] ? isolated(conversation[fact].name) : words.term('value.none');
+      return conversation[fact] ? nameIn(conversation[fact].name) : words.term('value.none');
   }
 }

@@ -5,7 +5,8 @@ import type { Localization } from '../../localization/index.js';
 import { icon } from '../../styles/icons.js';
 import { subjectText } from './badges.js';
 import { changesText } from './change-words.js';
-import { customerText, isolated } from './customer-text.js';
+import { customerText } from './customer-text.js';
+import { joined, nameIn, phrase } from './phrase.js';
 
 /** A conversation that the action leaves out, and why. */
 export interface RefusedRow {
@@ -35,12 +36,14 @@ export function changedNote(
   if (changed.length === 0) return nothing;
   const texts = changed.slice(0, MAX_CHANGES).map((row) => {
     const changes = changesText(row, words);
-    const conversation = isolated(subjectText(row.current, words));
-    return conversations.length === 1 ? changes : words.term('dialog.changed-one', { conversation, changes });
+    const conversation = nameIn(subjectText(row.current, words));
+    return conversations.length === 1
+      ? changes
+      : phrase(words, 'dialog.changed-one', { conversation, changes });
   });
   const more = changed.length - texts.length;
   if (more > 0) texts.push(words.term('dialog.changed-more', { count: more }));
-  return note(words.term('dialog.changed', { changes: texts.join('; ') }));
+  return note(phrase(words, 'dialog.changed', { changes: joined(texts, '; ') }));
 }
 
 /** Focusable, because a list that scrolls must be reachable by keys. */

@@ -18,6 +18,7 @@ import {
 } from './candidates.js';
 import { customerText, displayText, isolated } from './customer-text.js';
 import { running } from './dialog-notes.js';
+import { joined, nameIn, phrase } from './phrase.js';
 
 /** A longer name would leave no room for the verb on the button. */
 const MAX_NAME = 60;
@@ -57,7 +58,7 @@ export abstract class TargetDialog extends ActionDialog {
     if (wait !== null && !only.ended) {
       facts.push(running((duration) => words.term('dialog.waiting', { duration }), wait, words));
     }
-    return facts.map((fact, index) => (index === 0 ? fact : html` · ${fact}`));
+    return joined(facts, ' · ');
   }
 
   /** The list of candidates; used by its tag, so that an element never imports another one's folder. */
@@ -123,18 +124,17 @@ export abstract class TargetDialog extends ActionDialog {
     return words.term(this.kind === 'agent' ? 'dialog.choose-agent' : 'dialog.choose-queue');
   }
 
-  protected override confirmLabel({ words, request }: DialogState): string {
+  protected override confirmLabel({ words, request }: DialogState): unknown {
     return this.target
-      ? words.term(this.assignedLabel, { target: isolated(this.target.name, MAX_NAME) })
+      ? phrase(words, this.assignedLabel, { target: nameIn(this.target.name, MAX_NAME) })
       : words.term(`action.${request.action}`);
   }
 
-  protected override footnote({ words, watched }: DialogState): string | null {
+  protected override footnote({ words, watched }: DialogState): unknown {
     const needs = this.kind === 'agent' ? this.needs(watched.conversations) : [];
-    if (needs.length === 0) return null;
-    return words.term('dialog.needs', {
-      skills: needs.map(({ name }) => isolated(name, MAX_NAME)).join(', '),
-    });
+    if (needs.length === 0) return nothing;
+    const names = needs.map(({ name }) => nameIn(name, MAX_NAME));
+    return phrase(words, 'dialog.needs', { skills: joined(names, ', ') });
   }
 
   protected override submission(): ActionSubmission {
