@@ -85,8 +85,7 @@ export class Feed {
 
   /** Of several changes to a row in one batch only the last one counts. */
   #note(operation: Operation): void {
-    const id = operation.type === 'upsert' ? operation.conversation.id : operation.removal.id;
-    this.#changed.set(id, operation);
+    this.#changed.set(operation.conversation.id, operation);
   }
 
   #sendSnapshot(): void {

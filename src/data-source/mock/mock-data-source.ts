@@ -215,7 +215,7 @@ export class MockDataSource implements DataSource {
 }
 
 const NOT_APPLIED: CommandOutcome = {
-  status: 'refused',
+  status: 'failed',
   code: 'not-applied',
   message: 'The command never arrived; nothing happened',
 };

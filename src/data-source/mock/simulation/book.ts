@@ -9,10 +9,15 @@ import type { Manner } from './flow.js';
 import type { Language } from '../catalogue/languages.js';
 import type { Workforce } from './workforce.js';
 
-/** One change of one row, at `at` (server epoch ms). */
+/** One change of one row, at `at` (server epoch ms), with the row as it is after it, also after its end. */
 export type Operation =
   | { readonly type: 'upsert'; readonly at: number; readonly conversation: Conversation }
-  | { readonly type: 'remove'; readonly at: number; readonly removal: Removal };
+  | {
+      readonly type: 'remove';
+      readonly at: number;
+      readonly conversation: Conversation;
+      readonly removal: Removal;
+    };
 
 /** A conversation and what the rows do not show of it. */
 export interface Case {
@@ -112,8 +117,9 @@ export class Book {
     });
     this.#cases.delete(before.id);
     this.#account(closed, before, null);
-    const { id, version } = closed.conversation;
-    this.#tell({ type: 'remove', at, removal: { id, version, why: 'closed' } });
+    const { conversation } = closed;
+    const { id, version } = conversation;
+    this.#tell({ type: 'remove', at, conversation, removal: { id, version, why: 'closed' } });
   }
 
   #account(changed: Case, before: Conversation | null, after: Conversation | null): void {
