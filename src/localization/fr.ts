@@ -174,7 +174,7 @@ export const fr: Catalogue = {
   'panel.ended': 'Cette conversation est terminée',
   'panel.withdrawn': 'Vous ne pouvez plus voir cette conversation',
   'panel.with': '{customer} avec {agent}',
-  'panel.handled': 'traitée depuis {duration}',
+  'panel.handled': 'traitement {duration}',
   'panel.monitored-by': 'Surveillée par {names}',
   'panel.you': 'vous',
   'panel.trend': 'Évolution du sentiment : {steps}',

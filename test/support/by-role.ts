@@ -6,6 +6,9 @@ const SELECTORS: Readonly<Record<string, string>> = {
   option: 'option, [role=option]',
   searchbox: 'input[type=search], [role=searchbox]',
   heading: 'h1, h2, h3, [role=heading]',
+  radio: 'input[type=radio], [role=radio]',
+  textbox: 'textarea, [role=textbox]',
+  dialog: 'dialog[open], [role=dialog]',
 };
 
 /** Name from `aria-label`, a label, or the contents without what is hidden from assistive technology. */

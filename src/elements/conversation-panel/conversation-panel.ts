@@ -2,6 +2,7 @@
 import { consume } from '@lit/context';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import { actionDeskContext, type ActionDesk, type ActionRequest } from '../../context/action-desk-context.js';
 import { engineContext } from '../../context/engine-context.js';
 import { localizationContext } from '../../context/localization-context.js';
@@ -135,7 +136,7 @@ export class ConversationPanel extends LitElement {
     if (this.#followed.record.hasAnswered && !this.#isHistoryRead) {
       // What was said before is for reading, not for announcing; only what follows is spoken.
       this.#isHistoryRead = true;
-      this.requestUpdate();
+      void this.updateComplete.then(() => this.requestUpdate());
     }
     // The focused control may have been replaced by what comes after it.
     if (this.open && this.#hadFocus && this.shadowRoot?.activeElement == null) {
@@ -357,15 +358,21 @@ export class ConversationPanel extends LitElement {
       );
     return html`${isJoined ? this.#renderComposer(conversation, words, engine) : nothing}
       <div class="row">
-        ${actionButton(
-          {
-            action: step,
-            classes: isJoined ? '' : 'primary',
-            decision: engine.decide(step, conversation),
-            act: () => void this.#session.step(step),
-          },
-          words,
-        )}
+        ${
+          // Another button, not the same one renamed: a second press of the key must not leave again.
+          keyed(
+            step,
+            actionButton(
+              {
+                action: step,
+                classes: isJoined ? '' : 'primary',
+                decision: engine.decide(step, conversation),
+                act: () => void this.#session.step(step),
+              },
+              words,
+            ),
+          )
+        }
         <span class="push">
           <button type="button" @click=${() => this.#end()}>${actionText('stop-monitor', words)}</button>
           ${open('transfer', 'icon')}${open('force-close', 'icon risk')}

@@ -115,14 +115,14 @@ export class ToastRegion extends LitElement {
   #renderRegion(urgency: Urgency, shown: readonly Toast[]): TemplateResult {
     const { words } = this;
     const spoken = this.#spoken.get(urgency);
-    const toasts = words ? shown.filter((toast) => toast.urgency === urgency) : [];
-    return html`<div class="region" role=${urgency} aria-atomic="false">
-      ${spoken ? keyed(spoken.turn, html`<p class="visually-hidden">${spoken.text}</p>`) : nothing}${repeat(
-        toasts,
-        ({ id }) => id,
-        (toast) => (words ? this.#renderToast(toast, words) : nothing),
-      )}
-    </div>`;
+    const news = spoken ? keyed(spoken.turn, html`<p class="visually-hidden">${spoken.text}</p>`) : nothing;
+    const toasts = repeat(
+      words ? shown.filter((toast) => toast.urgency === urgency) : [],
+      ({ id }) => id,
+      (toast) => (words ? this.#renderToast(toast, words) : nothing),
+    );
+    const content = [news, toasts];
+    return html`<div class="region" role=${urgency} aria-atomic="false">${content}</div>`;
   }
 
   #renderToast(toast: Toast, words: Localization): TemplateResult {
