@@ -17,6 +17,9 @@ export const styles = css`
     min-inline-size: 180px;
     padding-inline-end: 4px;
   }
+  .search input {
+    text-overflow: ellipsis;
+  }
   .clear-search {
     min-block-size: 24px;
     inline-size: 24px;

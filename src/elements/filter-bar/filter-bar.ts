@@ -59,7 +59,7 @@ export class FilterBar extends LitElement {
     FACETS.map((facet) => [facet, new LayerController(this, `facet-${facet}`)]),
   );
   readonly #allLayer = new LayerController(this, 'all-facets', 'end');
-  readonly #viewLayer = new LayerController(this, 'views', 'end', '[aria-checked=true], button');
+  readonly #viewLayer = new LayerController(this, 'views', 'end', '[aria-checked=true]');
   readonly #list = new FacetList(this);
   readonly #tooltip = new TooltipController(this);
   /** Names of chosen queues and agents, by facet and id; rows that carried them may be gone. */

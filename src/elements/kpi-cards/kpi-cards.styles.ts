@@ -127,6 +127,19 @@ export const styles = css`
   .trend:dir(rtl) {
     transform: scaleX(-1);
   }
+  /* A strip is at most 64 px high: label and value only. */
+  .strip button {
+    padding-block: 5px 4px;
+  }
+  .strip .detail {
+    display: none;
+  }
+  .wallboard .value {
+    font-size: 38px;
+  }
+  .wallboard :is(.label, .detail) {
+    font-size: 16px;
+  }
   @media (forced-colors: active) {
     .dot {
       forced-color-adjust: none;

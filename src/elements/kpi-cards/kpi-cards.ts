@@ -39,6 +39,10 @@ export class KpiCards extends LitElement {
   @state()
   private settings?: ReportSettings;
 
+  /** The name of the focused card must not tick: a screen reader says each change of it. */
+  @state()
+  private focused: Kpi | null = null;
+
   readonly #trend = new Trend();
   readonly #totals = new StreamController(this, () => this.engine?.totals$);
   readonly #viewState = new StreamController(this, () => this.engine?.viewState$);
@@ -68,7 +72,7 @@ export class KpiCards extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { words, engine } = this;
     if (!words || !engine) return nothing;
-    return html`<div class="kpis" part="kpis" role="group" aria-label=${words.term('kpi.cards')}>
+    return html`<div class="kpis ${this.settings?.mode ?? nothing}" part="kpis" role="group" aria-label=${words.term('kpi.cards')}>
       ${KPIS.map((kpi) => this.#card(kpi, engine, words))}
     </div>`;
   }
@@ -91,25 +95,31 @@ export class KpiCards extends LitElement {
       part="kpi"
       class=${kpi}
       aria-pressed=${isPressed ? 'true' : 'false'}
-      aria-label=${figure?.spoken === undefined ? nothing : `${label} ${figure.spoken}`}
       @click=${() => engine.setViewState({ card: isPressed ? null : kpi })}
+      @focus=${() => (this.focused = kpi)}
+      @blur=${() => (this.focused = null)}
     >
       <span class="label"
         >${HAS_DOT.includes(kpi) ? html`<span class="dot"></span>` : nothing}<span class="text"
           >${label}</span
         ></span
       >
-      <span class="value"
-        >${figure === null ? html`<span class="unknown"></span>` : (figure.value ?? '–')}</span
-      >
-      ${points === '' ? nothing : trendLine(points)} ${this.#detail(figure, kpi)}
+      ${this.#value(figure, this.focused === kpi)} ${points === '' ? nothing : trendLine(points)}
+      ${this.#detail(figure, this.focused === kpi && kpi === 'in-queue')}
     </button>`;
   }
 
-  /** Not part of the name where it ticks. */
-  #detail(figure: Figure | null, kpi: Kpi): TemplateResult {
+  #value(figure: Figure | null, isFocused: boolean): TemplateResult {
+    if (figure === null) return html`<span class="value"><span class="unknown"></span></span>`;
+    if (!isFocused || figure.spoken === undefined)
+      return html`<span class="value">${figure.value ?? '–'}</span>`;
+    return html`<span class="value" aria-hidden="true">${figure.value}</span
+      ><span class="visually-hidden">${figure.spoken}</span>`;
+  }
+
+  #detail(figure: Figure | null, isHidden: boolean): TemplateResult {
     const { detail, severity } = figure ?? { detail: '', severity: 'none' };
-    return html`<span class="detail ${severity}" aria-hidden=${kpi === 'in-queue' ? 'true' : nothing}
+    return html`<span class="detail ${severity}" aria-hidden=${isHidden ? 'true' : nothing}
       >${severity === 'none' ? nothing : icon('warning')}<span class="text">${detail}</span></span
     >`;
   }

@@ -37,6 +37,17 @@ const FACES: Readonly<
   offline: { icon: 'warning', look: 'bad', action: 'refresh' },
 };
 
+const SLOTS: Readonly<Record<ReportStateName, 'loading' | 'empty' | 'error'>> = {
+  loading: 'loading',
+  empty: 'empty',
+  'empty-filtered': 'empty',
+  error: 'error',
+  unauthorized: 'error',
+  forbidden: 'error',
+  'no-data-source': 'error',
+  offline: 'error',
+};
+
 /**
  * The report where it has no rows to show: still loading, nothing to see, or not able to. Internal; fills the place of
  * the grid.
@@ -50,6 +61,12 @@ export class ReportState extends LitElement {
 
   @property() state: ReportStateName = 'loading';
 
+  /**
+   * Whether the host gave something for this state. The root forwards its slots, and a forwarded slot counts as content
+   * even when it is empty: the built-in text cannot be the slot's own fallback.
+   */
+  @state() private isFilled = false;
+
   @consume({ context: engineContext, subscribe: true })
   @state()
   private engine?: ReportEngine;
@@ -62,10 +79,21 @@ export class ReportState extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { words, engine } = this;
     if (!words || !engine) return nothing;
-    if (this.state === 'loading')
-      return html`<slot name="loading">${skeleton(this.#progressText(words))}</slot>`;
-    const isEmpty = this.state === 'empty' || this.state === 'empty-filtered';
-    return html`<slot name=${isEmpty ? 'empty' : 'error'}>${this.#message(this.state, engine, words)}</slot>`;
+    return html`<slot
+        name=${SLOTS[this.state]}
+        @slotchange=${(event: Event) => this.#onSlotChange(event)}
+      ></slot>
+      ${this.isFilled ? nothing : this.#face(engine, words)}`;
+  }
+
+  #onSlotChange({ target }: Event): void {
+    this.isFilled = (target as HTMLSlotElement).assignedNodes({ flatten: true }).length > 0;
+  }
+
+  #face(engine: ReportEngine, words: Localization): TemplateResult {
+    return this.state === 'loading'
+      ? skeleton(this.#progressText(words))
+      : this.#message(this.state, engine, words);
   }
 
   /** *Loading 1,500 of 2,113* */

@@ -36,8 +36,8 @@ export class LayerController implements ReactiveController {
   #isOpen = false;
   #wantsFocus = false;
 
-  /** @param first selector of what gets the focus when the layer opens; default: its first control. */
-  constructor(host: LitElement, id: string, alignment: Alignment = 'start', first = FOCUSABLE) {
+  /** @param first selector of what gets the focus when the layer opens; default, and where nothing matches: its first control. */
+  constructor(host: LitElement, id: string, alignment: Alignment = 'start', first: string = FOCUSABLE) {
     this.#host = host;
     this.id = id;
     this.#alignment = alignment;
@@ -80,7 +80,8 @@ export class LayerController implements ReactiveController {
     this.#place();
     if (!this.#wantsFocus) return;
     this.#wantsFocus = false;
-    this.#layer?.querySelector<HTMLElement>(this.#first)?.focus();
+    const layer = this.#layer;
+    (layer?.querySelector<HTMLElement>(this.#first) ?? layer?.querySelector<HTMLElement>(FOCUSABLE))?.focus();
   }
 
   hostDisconnected(): void {
