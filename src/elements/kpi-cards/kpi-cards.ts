@@ -72,7 +72,12 @@ export class KpiCards extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { words, engine } = this;
     if (!words || !engine) return nothing;
-    return html`<div class="kpis ${this.settings?.mode ?? nothing}" part="kpis" role="group" aria-label=${words.term('kpi.cards')}>
+    return html`<div
+      class="kpis ${this.settings?.mode ?? nothing}"
+      part="kpis"
+      role="group"
+      aria-label=${words.term('kpi.cards')}
+    >
       ${KPIS.map((kpi) => this.#card(kpi, engine, words))}
     </div>`;
   }

@@ -225,7 +225,8 @@ describe('KPI cards', () => {
     const page = await openLive({ settings: { mode: 'strip' }, width: 900 });
     expect(page.fixture.element.getBoundingClientRect().height).to.be.at.most(64);
     expect(page.value('Ongoing')).to.equal('6');
-    const size = (): number => parseFloat(getComputedStyle(page.card('Ongoing').querySelector('.value')!).fontSize);
+    const size = (): number =>
+      parseFloat(getComputedStyle(page.card('Ongoing').querySelector('.value')!).fontSize);
     const before = size();
     page.fixture.setSettings({ mode: 'wallboard' });
     await page.fixture.settled();
