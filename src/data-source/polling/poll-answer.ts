@@ -1,5 +1,5 @@
 /** What an answer to a poll means: the status table of the protocol, and the shape of its body. */
-import { isCount, isId, isRecord } from '../decode-conversation.js';
+import { isCount, isId, isRecord, own } from '../decode-conversation.js';
 import {
   isDeeperThan,
   isOptionalCount,
@@ -51,7 +51,9 @@ export type Question = 'rows' | 'page' | 'changes';
 export type PollVerdict =
   | { readonly kind: 'page'; readonly page: PollPage; readonly answer: HttpAnswer }
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'unauthorized' | 'forbidden' | 'not-found' | 'expired' | 'too-long' }
+  | { readonly kind: 'unauthorized' | 'forbidden' | 'not-found' | 'too-long' }
+  /** `isOfRights`: because the user may see less than before, so that not even old rows may stay. */
+  | { readonly kind: 'expired'; readonly isOfRights: boolean }
   /** Try again later; `floor` (ms) is what the server asked to wait. `isClientFault`: three in a row are the end. */
   | {
       readonly kind: 'failure';
@@ -76,7 +78,10 @@ export function judge(reply: Reply, question: Question): PollVerdict {
   if (status === 404) return { kind: 'not-found' };
   if (status === 413 || status === 414) return { kind: 'too-long' };
   // Only of a position or a cursor can the server say that it has forgotten it.
-  if (question !== 'rows' && (status === 409 || status === 410 || status === 412)) return { kind: 'expired' };
+  if (question !== 'rows' && (status === 409 || status === 410 || status === 412)) {
+    const isOfRights = isRecord(reply.body) && own(reply.body, 'code') === 'permissions';
+    return { kind: 'expired', isOfRights };
+  }
   const code = `http-${status}`;
   if (status === 429 || status === 503) return failure(code, retryAfterMs(reply.headers));
   return status >= 400 && status < 500

@@ -196,6 +196,7 @@ export class PollingFeed {
         this.#stop('failed', 'There are no conversations at this address.');
         break;
       case 'expired':
+        if (verdict.isOfRights) this.#wipe('The rights have changed.');
         this.#lose('expired');
         break;
       case 'too-long':

@@ -1,5 +1,6 @@
 import { http, HttpResponse } from 'msw';
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { describe, test } from 'node:test';
 import type { Command, CommandOutcome } from '../../../src/data-source/data-source.js';
 import { PollingDataSource, type PollingOptions } from '../../../src/data-source/polling/index.js';
@@ -280,6 +281,20 @@ describe('a command', () => {
       assert.deepEqual(await perform({ wait: 3_000 }), { status: 'done', version: 13 });
       server.resetHandlers();
     }
+  });
+
+  test('that is aborted while the server works on it is unknown at once [J38] [O13]', async () => {
+    answerCommands(() => empty(202));
+    const asked = answerOutcomes(body(200, { status: 'pending' }));
+    const controller = new AbortController();
+    const platform = new ManualPlatform();
+    const outcome = new PollingDataSource(BASE, { platform }).perform(COMMAND, { signal: controller.signal });
+    await platform.pass(1_000);
+    controller.abort();
+    assert.equal((await outcome).status, 'unknown');
+    assert.equal(asked.length, 1);
+    assert.equal(platform.timers, 0);
+    assert.equal(getEventListeners(controller.signal, 'abort').length, 0);
   });
 
   test('that never ends at the server is unknown in the end', async () => {

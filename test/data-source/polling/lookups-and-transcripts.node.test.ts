@@ -1,5 +1,6 @@
 import { http, HttpResponse } from 'msw';
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { describe, test } from 'node:test';
 import type { CandidateQuery, TranscriptMessage } from '../../../src/data-source/data-source.js';
 import { PollingDataSource } from '../../../src/data-source/polling/index.js';
@@ -83,6 +84,13 @@ describe('candidates', () => {
       answer(respond);
       await assert.rejects(source.findAgents(QUERY, { signal }), Error);
     }
+  });
+
+  test('leave nothing behind on a signal that lives long [O13]', async () => {
+    const lasting = new AbortController().signal;
+    answer(() => HttpResponse.json({ entries: [] }));
+    for (let times = 0; times < 20; times += 1) await source.findAgents(QUERY, { signal: lasting });
+    assert.equal(getEventListeners(lasting, 'abort').length, 0);
   });
 
   test('are given up when nobody waits for them [K01]', async () => {

@@ -1,3 +1,4 @@
+import { HttpResponse } from 'msw';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { answerPolls, delta, empty, full, json, NOW, open, row, useServer } from './fixture.js';
@@ -144,6 +145,23 @@ describe('rights', () => {
       ],
     );
     assert.deepEqual(watch.of('supervisor')[0]?.supervisor, { id: 'u7', name: 'Ada' });
+    watch.stop();
+  });
+
+  test('that shrank wipe the rows before others are read [B18] [I08]', async () => {
+    answerPolls(
+      json(ALL),
+      () => HttpResponse.json({ code: 'permissions' }, { status: 410 }),
+      () => empty(500),
+      json(full(20, [row('b')])),
+    );
+    const { platform, watch } = open();
+    await platform.pass(5_000);
+    assert.equal(watch.of('wipe').length, 1);
+    assert.deepEqual(watch.rows, []);
+    await platform.pass(500);
+    assert.deepEqual(watch.rows, ['b@1']);
+    assert.equal(watch.state, 'live');
     watch.stop();
   });
 
