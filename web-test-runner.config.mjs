@@ -1,11 +1,9 @@
 // Read by scripts/test.mjs, which finds Chromium and lets this file import TypeScript.
-import { existsSync } from 'node:fs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { chromiumArguments } from './scripts/chromium.mjs';
-
-const REFERENCE_SERVER = new URL('./demo/server/reference-server.ts', import.meta.url);
+import { referenceServersPlugin } from './test/support/reference-servers-plugin.ts';
 
 /** The strict policy that the element promises to live under; see test/csp. */
 const CONTENT_SECURITY_POLICY = [
@@ -17,13 +15,11 @@ const CONTENT_SECURITY_POLICY = [
   'trusted-types lit-html',
 ].join('; ');
 
-let referenceServer;
-
 export default {
   nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },
   concurrency: 2,
   testsFinishTimeout: 180_000,
-  testFramework: { config: { timeout: 10_000 } },
+  testFramework: { config: { timeout: 40_000 } },
   browsers: [
     chromeLauncher({
       launchOptions: { executablePath: process.env.CHROME_PATH, args: chromiumArguments },
@@ -39,17 +35,7 @@ export default {
       transform: ({ path, body }) =>
         path.endsWith('/axe-core/axe.js') ? `${body}\nexport default globalThis.axe;` : undefined,
     },
-    {
-      name: 'reference-server',
-      async serverStart() {
-        if (!existsSync(REFERENCE_SERVER)) return;
-        const { startReferenceServer } = await import(REFERENCE_SERVER.href);
-        referenceServer = await startReferenceServer({ port: 0 });
-      },
-      async serverStop() {
-        await referenceServer?.close();
-      },
-    },
+    referenceServersPlugin(),
   ],
   middleware: [
     (context, next) => {
@@ -70,9 +56,6 @@ export default {
   <head>
     <meta charset="utf-8" />
     <title>Test</title>
-    <script>
-      globalThis.__referenceServer = ${JSON.stringify(referenceServer && `http://127.0.0.1:${referenceServer.port}`)};
-    </script>
   </head>
   <body>
     <script type="module" src="${testFramework}"></script>

@@ -6,7 +6,7 @@ import '../../src/define.js';
 import type { OngoingConversationsReport } from '../../src/ongoing-conversations-report.js';
 import { allByRole, nameOf } from './by-role.js';
 
-const TIMEOUT_MS = 8_000;
+const TIMEOUT_MS = 20_000;
 
 /** The root of every open shadow tree below and with `root`. */
 function* roots(root: ParentNode): Generator<ParentNode> {
