@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { engineContext } from '../../context/engine-context.js';
 import { localizationContext } from '../../context/localization-context.js';
 import { StreamController } from '../../controllers/stream-controller.js';
@@ -52,6 +52,7 @@ const SLOTS: Readonly<Record<ReportStateName, 'loading' | 'empty' | 'error'>> = 
  * The report where it has no rows to show: still loading, nothing to see, or not able to. Internal; fills the place of
  * the grid.
  *
+ * @csspart banner - the built-in text
  * @slot loading - instead of the skeleton
  * @slot empty - instead of the built-in text for *nothing ongoing* and *nothing matches*
  * @slot error - instead of the built-in text for everything that keeps the report from loading
@@ -76,24 +77,39 @@ export class ReportState extends LitElement {
 
   readonly #connection = new StreamController(this, () => this.engine?.connection$);
 
+  /** True when the host put something of its own into the slot. */
+  @state()
+  private isReplaced = false;
+  @query('slot')
+  private readonly slotElement!: HTMLSlotElement | null;
+
+  protected override updated(): void {
+    this.#lookIntoSlot();
+  }
+
+  /**
+   * Not by the slot's own fallback: the report hands its slots through, and a slot that holds an empty slot counts as
+   * filled.
+   */
+  readonly #lookIntoSlot = (): void => {
+    this.isReplaced = (this.slotElement?.assignedNodes({ flatten: true }).length ?? 0) > 0;
+  };
+
   protected override render(): TemplateResult | typeof nothing {
     const { words, engine } = this;
     if (!words || !engine) return nothing;
-    return html`<slot
-        name=${SLOTS[this.state]}
-        @slotchange=${(event: Event) => this.#onSlotChange(event)}
-      ></slot>
-      ${this.isFilled ? nothing : this.#face(engine, words)}`;
+    return html`<slot name=${this.#slotName} @slotchange=${this.#lookIntoSlot}></slot>${
+        this.isReplaced
+          ? nothing
+          : this.state === 'loading'
+            ? skeleton(this.#progressText(words))
+            : this.#message(this.state, engine, words)
+      }`;
   }
 
-  #onSlotChange({ target }: Event): void {
-    this.isFilled = (target as HTMLSlotElement).assignedNodes({ flatten: true }).length > 0;
-  }
-
-  #face(engine: ReportEngine, words: Localization): TemplateResult {
-    return this.state === 'loading'
-      ? skeleton(this.#progressText(words))
-      : this.#message(this.state, engine, words);
+  get #slotName(): string {
+    if (this.state === 'loading') return 'loading';
+    return this.state === 'empty' || this.state === 'empty-filtered' ? 'empty' : 'error';
   }
 
   /** *Loading 1,500 of 2,113* */
@@ -115,7 +131,7 @@ export class ReportState extends LitElement {
     // What the source says about it is better than what we can say, except that nobody needs to be told twice.
     const reason = this.#connection.value?.reason;
     const isOwnReason = face.look === 'bad' && reason;
-    return html`<div class="message">
+    return html`<div class="message" part="banner">
       <span class="face ${face.look}">${icon(face.icon)}</span>
       <h2>${words.term(`state.${name}` satisfies MessageKey)}</h2>
       <p class="muted">${words.term(`state.${name}.text` satisfies MessageKey)}</p>
