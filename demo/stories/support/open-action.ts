@@ -27,7 +27,13 @@ export async function openAction(canvas: HTMLElement, action: RowAction, count: 
   );
 }
 
-function whenReady(report: OngoingConversationsReport): Promise<void> {
-  if (report.connection.loaded) return report.updateComplete.then(() => undefined);
-  return new Promise((done) => report.addEventListener('ready', () => done(), { once: true }));
+/** Rows come with the frame after the data; a story whose source gives none is left alone. */
+async function whenReady(report: OngoingConversationsReport): Promise<void> {
+  if (!report.connection.loaded) {
+    await new Promise((done) => report.addEventListener('ready', done, { once: true }));
+  }
+  for (let frames = 0; frames < 60 && report.conversations.length === 0; frames += 1) {
+    await new Promise(requestAnimationFrame);
+  }
+  await report.updateComplete;
 }

@@ -10,8 +10,7 @@ export function referenceAddress(scheme: 'ws' | 'http'): string | null {
   return url.href;
 }
 
-export const serverIsMissing = (): TemplateResult =>
-  html`<p class="story-problem">
-    This story needs the reference server, and this page was not started with it. Run npm start and open it
-    there.
-  </p>`;
+const MISSING =
+  'This story needs the reference server, and this page was not started with it. Run “npm start” and open it there.';
+
+export const serverIsMissing = (): TemplateResult => html`<p class="story-problem">${MISSING}</p>`;
