@@ -85,7 +85,7 @@ export const candidateListStyles = css`
     flex-wrap: wrap;
     align-items: baseline;
     gap: 0 10px;
-    margin-block-end: 1px;
+    margin-block-end: 2px;
   }
   .name {
     color: var(--_text);

@@ -16,6 +16,8 @@ import { customerText, displayText } from '../shared/customer-text.js';
 const MAX_STARS = 5;
 /** A name of skill or profile that is longer than this is somebody's mistake. */
 const MAX_LABEL = 60;
+/** Skills shown of an agent who has more, so that a row stays two lines high. */
+const MAX_CHIPS = 2;
 
 export interface OptionSurroundings {
   readonly words: Localization;
@@ -35,7 +37,7 @@ export function agentOption(
         ><span class="name">${customerText(agent.name)}</span> ${overCapacity(agent, index, around)}</span
       >
       <span class="details" id="details-${index}" aria-hidden="true"
-        >${reason(agent.why)}${bySkill(agent.skills, around.needs).map((skill) => chip(skill, around))}</span
+        >${reason(agent.why)}${skills(agent, around)}</span
       >
     </div>
     <div class="state" id="state-${index}" aria-hidden="true">
@@ -93,12 +95,20 @@ function reason(why: string | null): TemplateResult | typeof nothing {
   return why === null ? nothing : html`<span class="why">${customerText(why)}</span> `;
 }
 
-/** Skills that are needed first, the best of the others after them. */
-function bySkill(skills: readonly Skill[], needs: readonly Skill[]): readonly Skill[] {
-  const isNeeded = (skill: Skill): boolean => needs.some(({ id }) => id === skill.id);
-  return [...skills]
-    .sort((a, b) => Number(isNeeded(b)) - Number(isNeeded(a)) || b.level - a.level)
-    .slice(0, 8);
+/** Those that are needed first, then the best of the others while there is room; the rest is told, not shown. */
+function skills({ skills: all }: AgentCandidate, around: OptionSurroundings): unknown {
+  const isNeeded = (skill: Skill): boolean => around.needs.some(({ id }) => id === skill.id);
+  const ordered = [...all].sort((a, b) => Number(isNeeded(b)) - Number(isNeeded(a)) || b.level - a.level);
+  const room = Math.max(MAX_CHIPS, ordered.filter(isNeeded).length);
+  const rest = ordered.slice(room);
+  const chips = ordered.slice(0, room).map((skill) => chip(skill, around));
+  if (rest.length === 0) return chips;
+  return html`${chips}<span class="skill"
+      ><span aria-hidden="true">+${around.words.number(rest.length)}</span
+      ><span class="visually-hidden"
+        >${rest.map(({ name }) => displayText(name, MAX_LABEL)).join(', ')};</span
+      ></span
+    >`;
 }
 
 function chip({ id, name, level }: Skill, { words, needs }: OptionSurroundings): TemplateResult {

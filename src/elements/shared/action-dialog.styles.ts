@@ -90,20 +90,32 @@ export const actionDialogStyles = css`
     flex: none;
     align-items: center;
     justify-content: end;
-    gap: 8px;
+    gap: 8px 16px;
     padding: 12px 20px;
     border-block-start: 1px solid var(--_line);
     background: var(--_background-muted);
   }
   .foot .grow {
-    min-inline-size: min(100%, 180px);
+    min-inline-size: 0;
     font-size: 12.5px;
     color: var(--_text-muted);
+  }
+  /* Words take a line of their own where they would be squeezed; without words there is no such line. */
+  .foot .grow:has(p:not(:empty)) {
+    min-inline-size: min(100%, 180px);
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
+    gap: 8px;
+    min-inline-size: 0;
   }
   #reason:not(:empty) {
     color: var(--_text);
   }
   .foot button {
+    min-inline-size: 0;
     min-block-size: 34px;
     padding-block: 4px;
     white-space: normal;

@@ -266,18 +266,20 @@ export abstract class ActionDialog extends LitElement {
         <p id="reason" role="status">${blocked}</p>
         <p class="footnote">${this.footnote(shown)}</p>
       </div>
-      <button id="cancel" @click=${() => this.cancel()}>${shown.words.term('action.cancel')}</button>
-      <button
-        id="confirm"
-        class=${this.isDestructive ? 'danger' : 'primary'}
-        aria-disabled=${blocked === null ? nothing : 'true'}
-        aria-describedby=${blocked === null ? nothing : 'reason'}
-        @pointerdown=${this.#arming.press}
-        @keydown=${this.#arming.press}
-        @click=${this.#onConfirm}
-      >
-        ${this.confirmLabel(shown)}
-      </button>`;
+      <div class="buttons">
+        <button id="cancel" @click=${() => this.cancel()}>${shown.words.term('action.cancel')}</button>
+        <button
+          id="confirm"
+          class=${this.isDestructive ? 'danger' : 'primary'}
+          aria-disabled=${blocked === null ? nothing : 'true'}
+          aria-describedby=${blocked === null ? nothing : 'reason'}
+          @pointerdown=${this.#arming.press}
+          @keydown=${this.#arming.press}
+          @click=${this.#onConfirm}
+        >
+          <span>${this.confirmLabel(shown)}</span>
+        </button>
+      </div>`;
   }
 
   get #dialog(): HTMLDialogElement | null {

@@ -64,6 +64,15 @@ describe('Candidate list', () => {
       expect(description).to.contain('German ★ 8level 8').and.to.not.contain('level 8, needed');
     });
 
+    it('two skills, or all that are needed; the others as a number, told in the description', async () => {
+      const names = ['Arabic', 'Czech', 'Danish', 'Dutch'];
+      const skills = names.map((name, index) => ({ id: name, name, level: 4 - index }));
+      const dialog = await open({ agents: [agent('poly', 'Poly', { skills: [...skills, FRENCH] })] });
+      const option = dialog.option('Poly');
+      expect(option.textContent).to.contain('+3');
+      expect(descriptionOf(option)).to.contain('Czech, Danish, Dutch');
+    });
+
     it('capacity in words, and who is over it can be chosen all the same', async () => {
       const dialog = await open();
       expect(descriptionOf(dialog.option('Ada'))).to.contain('1 of 4');
