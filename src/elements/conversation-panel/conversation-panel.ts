@@ -180,6 +180,8 @@ export class ConversationPanel extends LitElement {
     this.#session.stop();
     this.#forget();
     this.open = false;
+    // At once: what a narrow report covers cannot take the focus before the panel is gone.
+    this.removeAttribute('open');
     this.dispatchEvent(new Event('close'));
     // Last, so that focus ends where the newest request came from, not a request that it replaced.
     request?.cancel();

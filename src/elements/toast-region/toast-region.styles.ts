@@ -4,7 +4,7 @@ export const toastRegionStyles = css`
   :host {
     position: absolute;
     z-index: 1;
-    inset-block-end: var(--_toast-block-end, 52px);
+    inset-block: var(--_toast-block-start, auto) var(--_toast-block-end, 52px);
     inset-inline-end: var(--_toast-inline-end, 16px);
     inline-size: min(380px, calc(100% - 32px));
     font: var(--_font);

@@ -34,7 +34,8 @@ interface Spoken {
  * Tells the outcome of each decision, and announces what the report asks for. Both live regions are in the page and
  * empty from the start, because assistive technology follows only regions that it knew before they changed.
  *
- * It stands at the end of the report's box; `--_toast-block-end` and `--_toast-inline-end` move it away from controls.
+ * It stands at the end of the report's box; `--_toast-block-start`, `--_toast-block-end` and
+ * `--_toast-inline-end` move it away from controls.
  *
  * @csspart toast - One outcome
  */

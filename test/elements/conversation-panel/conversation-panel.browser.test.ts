@@ -41,7 +41,8 @@ describe('monitored conversation', () => {
     it('is a named dialog that is not modal', async () => {
       const page = await ConversationPanelPage.open();
       await page.monitor();
-      const tree = flatten((await a11ySnapshot({})) as unknown as AccessibleNode);
+      const snapshot = a11ySnapshot as (payload: object) => Promise<unknown>;
+      const tree = flatten((await snapshot({})) as AccessibleNode);
       expect(tree.find(({ role }) => role === 'dialog')?.name).to.equal('Monitor conversation');
       expect(page.root.querySelector('dialog:modal')).to.equal(null);
     });
