@@ -69,6 +69,14 @@ describe('reading changes', () => {
     watch.stop();
   });
 
+  test('tells nothing when news change nothing', async () => {
+    answerPolls(json(full(10, [row('a', 8)])), json(delta(10, 11, { up: [row('a', 7)] })));
+    const { platform, watch } = open();
+    await platform.pass(5_000);
+    assert.equal(watch.of('delta').length, 0);
+    watch.stop();
+  });
+
   test('applies what overlaps with what is known [B02]', async () => {
     answerPolls(json(full(10, [row('a')])), json(delta(8, 12, { up: [row('a', 2)] })));
     const { platform, watch } = open();
@@ -154,6 +162,19 @@ describe('reading changes', () => {
     assert.equal(watch.state, 'live', 'one failure is no reason to call the rows stale');
     await platform.pass(500);
     assert.equal(requests.length, 1 + 21 + 21);
+    watch.stop();
+  });
+
+  test('counts only what is more in a row [F17]', async () => {
+    let seq = 10;
+    const requests = answerPolls(json(full(10, [row('a')])), () => {
+      seq += 1;
+      return json(delta(seq - 1, seq, { more: seq % 15 !== 0 }));
+    });
+    const { platform, watch } = open();
+    await platform.pass(15_000);
+    assert.equal(requests.length, 1 + 5 + 15 + 15);
+    assert.deepEqual(watch.codes, []);
     watch.stop();
   });
 

@@ -315,9 +315,11 @@ describe('a command', () => {
     const { platform, source, watch } = open();
     await platform.pass(5_000);
     await source.perform(COMMAND, { signal: new AbortController().signal });
+    await platform.pass(1_000);
     for (const answer of answers) answer();
     await platform.pass(200);
     assert.equal(requests.length, 3);
+    assert.equal(platform.mostInFlight, 2, 'the command and one reading');
     assert.deepEqual(watch.rows, []);
     watch.stop();
   });

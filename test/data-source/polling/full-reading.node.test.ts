@@ -7,6 +7,7 @@ import {
   empty,
   full,
   json,
+  never,
   open,
   question,
   row,
@@ -67,16 +68,33 @@ describe('reading all rows page by page', () => {
   });
 
   test('keeps the old rows, stale, until the new ones have all come [C12] [B04]', async () => {
-    answerPolls(
-      json(full(10, [row('a')])),
-      empty(410),
-      json(full(20, [row('b')], { more: true })),
-      () => new Promise(() => undefined),
-    );
+    answerPolls(json(full(10, [row('a')])), empty(410), json(full(20, [row('b')], { more: true })), never);
     const { platform, watch } = open();
     await platform.pass(5_000);
     assert.deepEqual(watch.rows, ['a@1']);
     assert.equal(watch.state, 'stale');
+    watch.stop();
+  });
+
+  test('calls the old rows stale as soon as the server begins anew by itself', async () => {
+    answerPolls(json(full(10, [row('a')])), json(full(20, [row('b')], { more: true })), never);
+    const { platform, watch } = open();
+    await platform.pass(5_000);
+    assert.deepEqual(watch.rows, ['a@1']);
+    assert.equal(watch.state, 'stale');
+    watch.stop();
+  });
+
+  test('begins anew when changes come in place of a page', async () => {
+    const requests = answerPolls(
+      json(full(10, [row('a')], { more: true })),
+      json(delta(10, 11, { up: [row('b')] })),
+      json(full(11, [row('z')])),
+    );
+    const { platform, watch } = open();
+    await platform.pass(1_000);
+    assert.deepEqual(requests.map(question), ['', 'after=a', '']);
+    assert.deepEqual(watch.rows, ['z@1']);
     watch.stop();
   });
 

@@ -38,6 +38,16 @@ describe('when requests leave', () => {
     watch.stop();
   });
 
+  test('begins its backoff anew after an answer', async () => {
+    const requests = answerPolls(empty(500), empty(500), json(ALL), empty(500), empty(304));
+    const { platform, watch } = open();
+    await platform.pass(1_500);
+    assert.equal(requests.length, 3);
+    await platform.pass(5_500);
+    assert.equal(requests.length, 5);
+    watch.stop();
+  });
+
   test('keeps one request in flight and gives it up after 10 s [F09]', async () => {
     const requests = answerPolls(json(ALL), never, json(delta(10, 11, { up: [row('a', 2)] })));
     const { platform, source, watch } = open();
@@ -266,6 +276,20 @@ describe('the page', () => {
     await platform.pass(0);
     assert.equal(requests.length, 2);
     assert.equal(watch.state, 'live');
+    watch.stop();
+  });
+
+  test('begins its backoff anew when the network is back [H06]', async () => {
+    const requests = answerPolls(empty(500));
+    const { platform, watch } = open();
+    await platform.pass(31_500);
+    assert.equal(requests.length, 7);
+    await platform.pass(8_000);
+    platform.page.signal({ online: true });
+    await platform.pass(0);
+    assert.equal(requests.length, 8);
+    await platform.pass(500);
+    assert.equal(requests.length, 9);
     watch.stop();
   });
 

@@ -26,6 +26,7 @@ describe('answers that are not rows', () => {
     assert.equal(requests.length, 1);
     assert.equal(watch.state, 'failed');
     source.refresh('wake');
+    source.refresh('divergence');
     await platform.pass(1_000);
     assert.equal(requests.length, 1);
     source.refresh('user');
@@ -67,6 +68,27 @@ describe('answers that are not rows', () => {
     assert.equal(asked.length, 10, 'and then after 8 s');
     await platform.pass(1);
     assert.equal(asked.length, 11);
+    watch.stop();
+  });
+
+  test('does not count positions that are forgotten now and then', async () => {
+    let requests = 0;
+    const asked = answerPolls(() => {
+      requests += 1;
+      if (requests % 3 === 0) return empty(410);
+      return requests % 3 === 1 ? json(full(requests, [])) : json(delta(requests - 1, requests));
+    });
+    const { platform, watch } = open();
+    await platform.pass(100_000);
+    assert.equal(asked.length, 31);
+    watch.stop();
+  });
+
+  test('reads all rows anew when the queues had to be left out later', async () => {
+    const requests = answerPolls(json(full(10, [row('a')])), empty(414), json(full(10, [row('a')])));
+    const { platform, watch } = open({}, { ...SCOPE, queues: ['q1'] });
+    await platform.pass(5_000);
+    assert.deepEqual(requests.map(question), ['', 'since=t-10', '']);
     watch.stop();
   });
 

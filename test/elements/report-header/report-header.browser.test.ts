@@ -179,7 +179,7 @@ describe('report header', () => {
     it('tells whether the activity log is shown', async () => {
       const page = await openLive();
       expect(page.button('Activity').getAttribute('aria-expanded')).to.equal('false');
-      page.fixture.element.activityOpen = true;
+      page.fixture.element.showsActivity = true;
       await page.fixture.settled();
       expect(page.button('Activity').getAttribute('aria-expanded')).to.equal('true');
     });

@@ -1,5 +1,5 @@
-import { expect } from '@open-wc/testing';
-import { html } from 'lit';
+import { expect, fixture, oneEvent } from '@open-wc/testing';
+import { html, render } from 'lit';
 import sinon from 'sinon';
 import { ReportState, type ReportStateName } from '../../../src/elements/report-state/report-state.js';
 import { conversation } from '../../engine/scripted-source.js';
@@ -126,12 +126,28 @@ describe('report state', () => {
           const own = page.fixture.element.querySelector('p')!;
           expect(own.checkVisibility(), state).to.equal(true);
           expect(page.title, state).to.equal('');
-          for (const builtIn of page.root.querySelectorAll('.message, .skeleton')) {
-            expect(builtIn.checkVisibility(), state).to.equal(false);
-          }
+          expect(page.root.querySelector('.message, .skeleton'), state).to.equal(null);
         }
       });
     }
+
+    it('keeps the built-in text where a slot is only handed through, until something comes', async () => {
+      const host = await fixture(html`<div></div>`);
+      const outer = host.attachShadow({ mode: 'open' });
+      const page = await StatePage.open('empty');
+      const frame = page.fixture.element.closest('report-fixture-frame')!;
+      render(html`<slot name="empty" slot="empty"></slot>`, page.fixture.element);
+      outer.append(frame);
+      await page.fixture.settled();
+      expect(page.title).to.equal('Nothing is going on');
+      const changed = oneEvent(page.root.querySelector('slot')!, 'slotchange');
+      host.innerHTML = '<p slot="empty">The host’s own</p>';
+      await changed;
+      await page.fixture.settled();
+      expect(page.title).to.equal('');
+      expect(host.querySelector('p')!.checkVisibility()).to.equal(true);
+      expect(page.root.querySelector('.message')).to.equal(null);
+    });
   });
 
   it('changes its face with its state', async () => {
