@@ -17,7 +17,7 @@ function generator(seed: number): () => number {
   };
 }
 
-const RUNS = Number(process.env['CONVERGENCE_RUNS'] ?? 300);
+const RUNS = Number(process.env['CONVERGENCE_RUNS'] ?? 200);
 
 /**
  * In calm weather at the end, all that is wrong must come out by itself: by the next changes where the server numbers its
