@@ -1,6 +1,6 @@
 /** The grid as a supervisor finds it: rows by conversation, cells by column name, the focus by where it is. */
 import { nextFrame } from '@open-wc/testing';
-import { sendMouse } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { html } from 'lit';
 import { ConversationsGrid } from '../../src/elements/grid/conversations-grid.js';
 import type { Conversation } from '../../src/model/conversation.js';
@@ -184,6 +184,17 @@ export class GridPage {
 function headerName(header: Element): string {
   const checkbox = header.querySelector('input');
   return checkbox ? nameOf(checkbox) : nameOf(header);
+}
+
+/** Presses keys one by one, each with its modifiers: `ArrowDown`, `Control+End`. */
+export async function pressKeys(...keys: readonly string[]): Promise<void> {
+  for (const combination of keys) {
+    const names = combination.split('+');
+    const key = names.pop() ?? '';
+    for (const down of names) await sendKeys({ down });
+    await sendKeys({ press: key });
+    for (const up of names) await sendKeys({ up });
+  }
 }
 
 export function centre(target: Element): [number, number] {

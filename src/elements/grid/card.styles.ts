@@ -19,7 +19,7 @@ export const cardStyles = css`
       flex-wrap: wrap;
       align-content: center;
       gap: 0 8px;
-      padding-inline: 16px 10px;
+      padding-inline: 16px;
       overflow: clip;
     }
     .rows .cell {
@@ -54,6 +54,7 @@ export const cardStyles = css`
     .rows .actions {
       order: 5;
       inline-size: 32px;
+      margin-inline-end: -6px;
     }
     .rows .cell-queue ~ .cell-wait {
       margin-inline-start: 0;
@@ -79,18 +80,19 @@ export const cardStyles = css`
     .rows .cell-sentiment {
       position: absolute;
       inset-inline-end: 16px;
-      inset-block-start: 66px;
+      inset-block-start: 62px;
       max-inline-size: 158px;
     }
     .compact .rows .cell-sentiment {
-      inset-block-start: 58px;
+      inset-block-start: 55px;
     }
     .rows .cell-agent {
       order: 7;
-      flex: 1 1 0;
+      flex: 1.3 1 0;
     }
     .rows .cell-channel {
       order: 8;
+      flex: 1 1 0;
       color: var(--_text-muted);
       font-size: 12.5px;
     }
@@ -104,9 +106,6 @@ export const cardStyles = css`
       inline-size: 22px;
       block-size: 22px;
       font-size: 10px;
-    }
-    .rows .row > .cell {
-      position: relative;
     }
     .rows .row {
       position: relative;

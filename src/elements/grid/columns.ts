@@ -14,14 +14,14 @@ type BuiltInColumn = (typeof COLUMNS)[number];
 
 /** Least width in pixels, and the share of what is left over (0: it keeps its width). */
 const WIDTHS: Readonly<Record<BuiltInColumn, readonly [minimum: number, share: number]>> = {
-  subject: [200, 1.9],
-  status: [112, 0.7],
-  agent: [132, 0.8],
-  queue: [104, 0.75],
-  channel: [92, 0.5],
-  wait: [98, 0],
-  handle: [108, 0],
-  sentiment: [172, 0.6],
+  subject: [190, 1.5],
+  status: [118, 0.7],
+  agent: [136, 0.9],
+  queue: [108, 0.9],
+  channel: [92, 0.6],
+  wait: [110, 0],
+  handle: [116, 0],
+  sentiment: [166, 0.6],
   customer: [120, 0.8],
   workstream: [120, 0.8],
   priority: [80, 0],

@@ -68,6 +68,8 @@ export const gridStyles = css`
     inset-inline: 0;
   }
   .cell {
+    /* What is only spoken lies in here too, and must not make the grid scroll. */
+    position: relative;
     display: flex;
     align-items: center;
     gap: 8px;
@@ -91,6 +93,14 @@ export const gridStyles = css`
   .pill,
   .sentiment {
     min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  /* Cut at the end of the text, whatever its direction, and aligned with the column. */
+  .row bdi {
+    display: block;
+    inline-size: fit-content;
+    max-inline-size: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
   }
@@ -200,8 +210,30 @@ export const gridStyles = css`
   .cell-channel .who svg {
     color: var(--_text-muted);
   }
+  /* As blocks they can end in an ellipsis. */
+  .row .pill,
+  .row .sentiment {
+    display: block;
+  }
+  /* Two words that must not be cut to one: it is not the same as active. */
+  .row .pill.awaiting {
+    display: flex;
+    align-items: center;
+    line-height: 1.15;
+    white-space: normal;
+    border-radius: 14px;
+    padding-block: 2px;
+  }
+  .row .pill.awaiting .dot {
+    margin-inline-end: 0;
+  }
+  .row .dot {
+    display: inline-block;
+    margin-inline-end: 6px;
+  }
   .sentiment .bar {
-    flex: none;
+    margin-inline-end: 7px;
+    vertical-align: -2px;
   }
   .sentiment .bar i {
     inline-size: 4px;
@@ -231,10 +263,10 @@ export const gridStyles = css`
   }
 
   .rows .row:hover {
-    background: var(--_background-muted);
+    background-color: var(--_background-muted);
   }
   .rows .row[aria-selected='true'] {
-    background: var(--_accent-soft);
+    background-color: var(--_accent-soft);
     box-shadow: inset 3px 0 var(--_accent);
   }
   .rows .row[aria-selected='true']:dir(rtl) {
@@ -259,6 +291,7 @@ export const gridStyles = css`
   .actions {
     justify-content: end;
     gap: 2px;
+    padding-inline-start: 0;
   }
   .actions button {
     min-block-size: 28px;
@@ -277,7 +310,7 @@ export const gridStyles = css`
 
   @container grid (inline-size >= 1180px) {
     .viewport {
-      --_actions: 166px;
+      --_actions: 158px;
     }
     .shortcuts {
       display: inline-flex;

@@ -10,7 +10,7 @@ export class CutText {
     const cell = cellElementOf(element);
     if (cell !== this.#cell) this.#forget();
     if (!cell || cell.matches('.select, .actions') || !cell.closest('.rows')) return;
-    const cut = [...cell.querySelectorAll<HTMLElement>('.clip, .name, .pill')].filter(
+    const cut = [...cell.querySelectorAll<HTMLElement>('.clip, .name, .pill, .sentiment, bdi')].filter(
       ({ clientWidth, scrollWidth }) => clientWidth > 0 && scrollWidth > clientWidth,
     );
     const texts = new Set(cut.map(({ textContent }) => textContent.trim()));

@@ -1,21 +1,26 @@
 /**
- * Lit puts keyed rows into another order with `insertBefore`, which takes the focus out of the row it moves: the reader
- * of a screen reader would hear the cell again, and the page would see the focus leave. `moveBefore` keeps it. Where a
- * browser has none, the focus is given back after the rendering.
+ * Lit puts keyed rows into another order with `insertBefore`, which takes the focus out of the row it moves: a screen
+ * reader would read the cell again, and the page would see the focus leave. (`moveBefore` keeps it, where there is one,
+ * but scrolls to it.) So the row that has the focus never moves: the others move around it.
  */
-interface Mover {
-  moveBefore(node: Node, child: Node | null): void;
-}
-
-/** Makes `insertBefore` of the element that holds the rows keep the focus of a row that is already in it. */
 export function keepFocusWhenMoved(rows: HTMLElement): void {
-  if (!('moveBefore' in rows)) return;
-  const mover = rows as HTMLElement & Mover;
   const insert = rows.insertBefore.bind(rows);
-  rows.insertBefore = <Inserted extends Node>(node: Inserted, child: Node | null): Inserted => {
-    const holdsFocus = node instanceof Element && node.parentNode === rows && node.matches(':focus-within');
-    if (!holdsFocus) return insert(node, child);
-    mover.moveBefore(node, child);
+  rows.insertBefore = <Inserted extends Node>(node: Inserted, before: Node | null): Inserted => {
+    const isFocused = node instanceof Element && node.parentNode === rows && node.matches(':focus-within');
+    if (!isFocused) return insert(node, before);
+    const isEarlier =
+      before !== null && (node.compareDocumentPosition(before) & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
+    if (isEarlier) moveAll(before, node, node.nextSibling);
+    else moveAll(node.nextSibling, before, node);
     return node;
   };
+
+  /** Moves the nodes from `first` up to `end` to before `place`, in their order. */
+  function moveAll(first: Node | null, end: Node | null, place: Node | null): void {
+    for (let node = first; node !== null && node !== end;) {
+      const next = node.nextSibling;
+      insert(node, place);
+      node = next;
+    }
+  }
 }

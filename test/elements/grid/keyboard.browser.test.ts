@@ -1,19 +1,16 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
 import { html } from 'lit';
-import { GridPage, series, talking, waiting, type GridOptions } from '../../support/grid-page.js';
+import { GridPage, pressKeys, series, talking, waiting, type GridOptions } from '../../support/grid-page.js';
 import { DEFAULT_POLICY } from '../../../src/model/policy.js';
 
 async function press(page: GridPage, ...keys: string[]): Promise<void> {
-  for (const key of keys) {
-    await sendKeys(key.includes('+') ? { press: key } : { press: key });
-    await page.element.updateComplete;
-  }
+  await pressKeys(...keys);
+  await page.element.updateComplete;
 }
 
 async function open(options?: GridOptions): Promise<GridPage> {
   const page = await GridPage.open(options);
-  await sendKeys({ press: 'Tab' });
+  await pressKeys('Tab');
   return page;
 }
 
@@ -32,9 +29,9 @@ describe('keyboard of the grid', () => {
     expect(page.focused).to.equal('c0/Subject');
     page.check();
 
-    await sendKeys({ press: 'Tab' });
+    await pressKeys('Tab');
     expect(page.focused).to.equal(null);
-    await sendKeys({ press: 'Shift+Tab' });
+    await pressKeys('Shift+Tab');
     expect(page.focused).to.equal('c0/Subject');
   });
 
