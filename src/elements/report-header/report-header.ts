@@ -39,7 +39,7 @@ export class ReportHeader extends LitElement {
   static override styles: CSSResultGroup = [reset, controls, layerStyles, tooltipStyles, styles];
 
   /** Whether the activity log is shown; the root knows. */
-  @property({ attribute: false }) activityOpen = false;
+  @property({ attribute: false }) showsActivity = false;
 
   @consume({ context: engineContext, subscribe: true })
   @state()
@@ -160,7 +160,7 @@ export class ReportHeader extends LitElement {
           ? this.#tool('fullscreen', words.term('header.full-screen'), () => this.#ask('report-fullscreen'))
           : nothing
       }
-      ${this.#tool('log', words.term('header.activity'), () => this.#ask('report-activity'), '', this.activityOpen)}
+      ${this.#tool('log', words.term('header.activity'), () => this.#ask('report-activity'), '', this.showsActivity)}
     `;
   }
 

@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { engineContext } from '../../context/engine-context.js';
 import { localizationContext } from '../../context/localization-context.js';
 import { StreamController } from '../../controllers/stream-controller.js';
@@ -62,12 +62,6 @@ export class ReportState extends LitElement {
 
   @property() state: ReportStateName = 'loading';
 
-  /**
-   * Whether the host gave something for this state. The root forwards its slots, and a forwarded slot counts as content
-   * even when it is empty: the built-in text cannot be the slot's own fallback.
-   */
-  @state() private isFilled = false;
-
   @consume({ context: engineContext, subscribe: true })
   @state()
   private engine?: ReportEngine;
@@ -77,39 +71,28 @@ export class ReportState extends LitElement {
 
   readonly #connection = new StreamController(this, () => this.engine?.connection$);
 
-  /** True when the host put something of its own into the slot. */
-  @state()
-  private isReplaced = false;
-  @query('slot')
-  private readonly slotElement!: HTMLSlotElement | null;
-
-  protected override updated(): void {
-    this.#lookIntoSlot();
-  }
-
-  /**
-   * Not by the slot's own fallback: the report hands its slots through, and a slot that holds an empty slot counts as
-   * filled.
-   */
-  readonly #lookIntoSlot = (): void => {
-    this.isReplaced = (this.slotElement?.assignedNodes({ flatten: true }).length ?? 0) > 0;
-  };
-
   protected override render(): TemplateResult | typeof nothing {
     const { words, engine } = this;
     if (!words || !engine) return nothing;
-    return html`<slot name=${this.#slotName} @slotchange=${this.#lookIntoSlot}></slot>${
-        this.isReplaced
-          ? nothing
-          : this.state === 'loading'
-            ? skeleton(this.#progressText(words))
-            : this.#message(this.state, engine, words)
-      }`;
+    const slot = SLOTS[this.state];
+    const builtIn = this.#isFilled(slot)
+      ? nothing
+      : this.state === 'loading'
+        ? skeleton(this.#progressText(words))
+        : this.#message(this.state, engine, words);
+    return html`<slot name=${slot} @slotchange=${() => this.requestUpdate()}></slot>${builtIn}`;
   }
 
-  get #slotName(): string {
-    if (this.state === 'loading') return 'loading';
-    return this.state === 'empty' || this.state === 'empty-filtered' ? 'empty' : 'error';
+  /**
+   * Whether the host gave something for this state. The root forwards its slots, and a forwarded slot counts as content
+   * even when it is empty: the built-in text cannot be the slot's own fallback.
+   */
+  #isFilled(slot: string): boolean {
+    return [...this.children].some(
+      (child) =>
+        child.slot === slot &&
+        (!(child instanceof HTMLSlotElement) || child.assignedNodes({ flatten: true }).length > 0),
+    );
   }
 
   /** *Loading 1,500 of 2,113* */

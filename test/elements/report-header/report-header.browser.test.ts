@@ -31,7 +31,7 @@ describe('report header', () => {
   const fakeTime = (): sinon.SinonFakeTimers =>
     (clock = sinon.useFakeTimers({
       now: START,
-      toFake: ['Date', 'performance', 'setInterval', 'clearInterval'],
+      toFake: ['Date', 'performance', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'],
     }));
 
   describe('scope', () => {

@@ -1,9 +1,20 @@
-import { expect, fixture, oneEvent } from '@open-wc/testing';
-import { html, render } from 'lit';
+import { expect, oneEvent } from '@open-wc/testing';
+import { html, LitElement, type TemplateResult } from 'lit';
 import sinon from 'sinon';
 import { ReportState, type ReportStateName } from '../../../src/elements/report-state/report-state.js';
 import { conversation } from '../../engine/scripted-source.js';
+import { reportFixture } from '../../support/report-fixture.js';
 import { StatePage } from '../../support/state-page.js';
+
+/** Hands its slot through, as the report does. */
+class SlotForwarder extends LitElement {
+  protected override render(): TemplateResult {
+    return html`<ongoing-conversations-report-state .state=${'empty'}>
+      <slot name="empty" slot="empty"></slot>
+    </ongoing-conversations-report-state>`;
+  }
+}
+customElements.define('slot-forwarder', SlotForwarder);
 
 const TITLES: readonly (readonly [ReportStateName, string, readonly string[]])[] = [
   ['empty', 'Nothing is going on', []],
@@ -132,21 +143,24 @@ describe('report state', () => {
     }
 
     it('keeps the built-in text where a slot is only handed through, until something comes', async () => {
-      const host = await fixture(html`<div></div>`);
-      const outer = host.attachShadow({ mode: 'open' });
-      const page = await StatePage.open('empty');
-      const frame = page.fixture.element.closest('report-fixture-frame')!;
-      render(html`<slot name="empty" slot="empty"></slot>`, page.fixture.element);
-      outer.append(frame);
-      await page.fixture.settled();
-      expect(page.title).to.equal('Nothing is going on');
-      const changed = oneEvent(page.root.querySelector('slot')!, 'slotchange');
-      host.innerHTML = '<p slot="empty">The host’s own</p>';
+      const { element, settled } = await reportFixture<SlotForwarder>(
+        html`<slot-forwarder></slot-forwarder>`,
+      );
+      const inner = element.renderRoot.querySelector<ReportState>('ongoing-conversations-report-state')!;
+      await inner.updateComplete;
+      expect(inner.renderRoot.textContent).to.contain('Nothing is going on');
+
+      const changed = oneEvent(inner.renderRoot.querySelector('slot')!, 'slotchange');
+      const own = Object.assign(document.createElement('p'), {
+        slot: 'empty',
+        textContent: 'The host’s own',
+      });
+      element.append(own);
       await changed;
-      await page.fixture.settled();
-      expect(page.title).to.equal('');
-      expect(host.querySelector('p')!.checkVisibility()).to.equal(true);
-      expect(page.root.querySelector('.message')).to.equal(null);
+      await settled();
+      await inner.updateComplete;
+      expect(inner.renderRoot.querySelector('.message')).to.equal(null);
+      expect(own.checkVisibility()).to.equal(true);
     });
   });
 
