@@ -131,7 +131,7 @@ export const candidateListStyles = css`
     stroke-width: 2.4;
   }
   .stars {
-    letter-spacing: -0.02em;
+    letter-spacing: -0.06em;
   }
   .bar {
     inline-size: 100%;

@@ -103,7 +103,7 @@ function skills({ skills: all }: AgentCandidate, around: OptionSurroundings): un
   const rest = ordered.slice(room);
   const chips = ordered.slice(0, room).map((skill) => chip(skill, around));
   if (rest.length === 0) return chips;
-  return html`${chips}<span class="skill"
+  return html`${chips}<span
       ><span aria-hidden="true">+${around.words.number(rest.length)}</span
       ><span class="visually-hidden"
         >${rest.map(({ name }) => displayText(name, MAX_LABEL)).join(', ')};</span
