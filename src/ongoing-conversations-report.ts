@@ -17,8 +17,10 @@ import { reportStateOf, showHostStates } from './controllers/report-states.js';
 import { SourceConnection } from './controllers/source-connection.js';
 import { StreamController } from './controllers/stream-controller.js';
 import type { DataSource, ReportScope, TokenProvider } from './data-source/data-source.js';
+import type { ActivityLog } from './elements/activity-log/activity-log.js';
 import type { FilterBar } from './elements/filter-bar/filter-bar.js';
 import type { ConversationsGrid } from './elements/grid/conversations-grid.js';
+import type { ReportHeader } from './elements/report-header/report-header.js';
 import { csvOf } from './elements/shared/csv.js';
 import { downloadCsv } from './elements/shared/download.js';
 import { compareOf } from './elements/shared/extra-columns.js';
@@ -225,6 +227,8 @@ export class OngoingConversationsReport extends LitElement {
   }
 
   @query('ongoing-conversations-grid') private readonly grid!: ConversationsGrid | null;
+  @query('ongoing-conversations-report-header') private readonly header!: ReportHeader | null;
+  @query('ongoing-conversations-activity-log') private readonly activityLog!: ActivityLog | null;
   @query('ongoing-conversations-filter-bar') private readonly filterBar!: FilterBar | null;
   @query('ongoing-conversations-toast-region') private readonly toasts!: ToastRegion | null;
   @state() private showsActivity = false;
@@ -253,6 +257,11 @@ export class OngoingConversationsReport extends LitElement {
     super();
     new ContextProvider(this, { context: engineContext, initialValue: this.#engine });
     new ContextProvider(this, { context: actionDeskContext, initialValue: this.#desk });
+    new StreamController(
+      this,
+      () => this.#engine.wiped$,
+      () => this.#desk.cancelDialog(),
+    );
     new ReportEvents(this, this.#engine, {
       dispatch: (event) => this.#emit(event),
       isQuiet: () => this.#setsView,
@@ -371,6 +380,13 @@ export class OngoingConversationsReport extends LitElement {
     return this.#ancestorSource.value ?? null;
   }
 
+  /** The activity log takes the focus when it opens and gives it back when it closes. */
+  protected override updated(changed: PropertyValues): void {
+    if (!changed.has('showsActivity')) return;
+    if (this.showsActivity) void this.activityLog?.updateComplete.then(() => this.activityLog?.focus());
+    else if (changed.get('showsActivity') === true) this.header?.focusActivity();
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     if (!this.#words.isReady) return nothing;
     const toggleActivity = (): void => {
@@ -395,10 +411,7 @@ export class OngoingConversationsReport extends LitElement {
       typeof refusal === 'string'
         ? words.term(`refused.${refusal}`)
         : (refusal.detail ?? words.term(`refused.${refusal.code}`));
-    this.toasts?.announce(
-      words.term('action.refused', { action: words.term(`action.${action}`), reason }),
-      'status',
-    );
+    this.toasts?.show(words.term('action.refused', { action: words.term(`action.${action}`), reason }));
   }
 
   /** The one place that dispatches, so that the manifest stays true; false when the event was prevented. */

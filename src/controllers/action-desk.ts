@@ -41,7 +41,10 @@ export interface DeskSurroundings {
 export class ReportActionDesk implements ActionDesk {
   readonly #engine: ReportEngine;
   readonly #around: DeskSurroundings;
-  #current: { readonly cancel: () => void } | null = null;
+  /** Ends the modal dialog that is open, as if it had been cancelled. */
+  #cancelDialog: (() => void) | null = null;
+  /** Forgets the monitored conversation's request without closing its panel: another one takes its place there. */
+  #forgetMonitoring: (() => void) | null = null;
 
   constructor(engine: ReportEngine, around: DeskSurroundings) {
     this.#engine = engine;
@@ -57,7 +60,8 @@ export class ReportActionDesk implements ActionDesk {
     }
     const element = this.#around.dialogOf(action);
     if (!element) return;
-    if (action !== 'monitor') this.#current?.cancel();
+    if (action === 'monitor') this.#forgetMonitoring?.();
+    else this.#cancelDialog?.();
     this.#show(action, conversations, element);
   }
 
@@ -79,9 +83,9 @@ export class ReportActionDesk implements ActionDesk {
     });
   }
 
-  /** Closes what is open, as if it had been cancelled: the report goes away or its user changed. */
-  cancelAll(): void {
-    this.#current?.cancel();
+  /** Closes the open dialog, as if it had been cancelled: what it shows may not be seen any more. */
+  cancelDialog(): void {
+    this.#cancelDialog?.();
   }
 
   /** Null when at least one of the conversations may be acted on. */
@@ -98,17 +102,20 @@ export class ReportActionDesk implements ActionDesk {
     // Monitoring goes on beside the grid: it neither holds the order nor ends with its confirmation.
     const isModal = action !== 'monitor';
     let isOpen = true;
-    const end = (): void => {
-      if (!isOpen) return;
+    const forget = (): void => {
       isOpen = false;
       element.removeEventListener('close', onClose);
-      if (this.#current === current) this.#current = null;
+      if (isModal) this.#cancelDialog = null;
+      else this.#forgetMonitoring = null;
+    };
+    const end = (): void => {
+      if (!isOpen) return;
+      forget();
       element.hide();
       if (isModal) this.#letGo();
       const [first] = conversations;
       if (first) this.#around.refocus(first.id);
     };
-    const current = { cancel: end };
     const onClose = (): void => {
       if (!isOpen) return;
       const submission = formSubmission(element.target);
@@ -136,8 +143,10 @@ export class ReportActionDesk implements ActionDesk {
       cancel: end,
     };
     if (isModal) {
-      this.#current = current;
+      this.#cancelDialog = end;
       this.#engine.hold('dialog');
+    } else {
+      this.#forgetMonitoring = forget;
     }
     element.addEventListener('close', onClose);
     element.show(request);

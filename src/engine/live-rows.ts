@@ -29,6 +29,8 @@ export class LiveRows {
   readonly #options: LiveRowsOptions;
   readonly #rowView = new RowView();
   readonly #holds = new Set<HoldReason>();
+  /** Hot: everything was taken away because it may not be seen any more. */
+  readonly wiped$ = new Subject<undefined>();
   /** Ids whose newest row changed, at most once a frame; null for all of them. */
   readonly #touched$ = new Subject<ReadonlySet<string> | null>();
   #cancelFrame: (() => void) | null = null;
@@ -131,6 +133,7 @@ export class LiveRows {
     this.#touched$.next(null);
     this.#setSelection(NO_IDS);
     this.#publish();
+    this.wiped$.next(undefined);
   }
 
   // ── Pause and hold ──────────────────────────────────────────────────────────────────────────────────────────

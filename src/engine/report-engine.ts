@@ -146,6 +146,10 @@ export class ReportEngine {
   get settled$(): Observable<ActionRun> {
     return this.#runner.settled$;
   }
+  /** Hot: the rows were taken away, because they may not be seen any more or belong to another source. */
+  get wiped$(): Observable<undefined> {
+    return this.#rows.wiped$;
+  }
   /** What was left out or went wrong so far, counted by code. */
   get diagnostics$(): Observable<readonly Diagnostic[]> {
     return this.#problems.diagnostics$;
