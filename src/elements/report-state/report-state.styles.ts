@@ -22,7 +22,7 @@ export const styles = css`
   .face {
     display: grid;
     place-items: center;
-    inline-size: 52px;
+    inline-size: var(--_actions);
     block-size: 52px;
     margin-block-end: 6px;
     border-radius: 50%;
@@ -62,6 +62,7 @@ export const styles = css`
     margin-block-start: 8px;
   }
   .skeleton {
+    --_actions: 52px;
     block-size: 100%;
     overflow: clip;
   }
@@ -76,14 +77,21 @@ export const styles = css`
     font-size: 12.5px;
     font-variant-numeric: tabular-nums;
   }
+  /* The tracks of the grid as it begins. */
   .row {
     display: grid;
-    grid-template-columns: 3fr 1.4fr 2fr 1.8fr 1.3fr 0.9fr 0.9fr 1.8fr;
-    gap: 20px;
+    grid-template-columns:
+      44px minmax(190px, 1.5fr) minmax(118px, 0.7fr) minmax(136px, 0.9fr) minmax(108px, 0.9fr)
+      minmax(92px, 0.6fr) 110px 116px minmax(166px, 0.6fr) 52px;
     align-items: center;
     block-size: var(--_row-height);
-    padding-inline: 20px;
     border-block-end: 1px solid var(--_line);
+  }
+  .compact .row {
+    block-size: calc(var(--_row-height) - 8px);
+  }
+  .row > * {
+    padding-inline: 10px;
   }
   i {
     display: block;
@@ -110,38 +118,67 @@ export const styles = css`
   .row:nth-child(2n) :is(.agent, .queue) i {
     inline-size: 56%;
   }
+  .select i {
+    inline-size: 16px;
+    block-size: 16px;
+    margin-inline: auto;
+    border-radius: 4px;
+  }
   .time i {
     inline-size: 38px;
     margin-inline-start: auto;
+  }
+  .mood i {
+    inline-size: 110px;
   }
   @keyframes breathe {
     to {
       opacity: 0.45;
     }
   }
-  @container (inline-size <= 640px) {
-    .row {
-      grid-template-columns: auto 1fr auto;
-      grid-template-rows: 22px 14px;
-      gap: 12px;
-      align-content: center;
-      block-size: 92px;
+  @container (inline-size >= 1180px) {
+    .skeleton {
+      --_actions: 158px;
+    }
+  }
+  @container (inline-size < 640px) {
+    .head {
       padding-inline: 16px;
     }
+    .row {
+      grid-template: 26px 26px 26px / 24px 92px 1fr auto;
+      gap: 4px 8px;
+      align-content: center;
+      block-size: 132px;
+      padding-inline: 16px;
+    }
+    .compact .row {
+      block-size: 116px;
+    }
     .row > * {
+      padding: 0;
+    }
+    .row > :is(.channel, .mood),
+    .time + .time {
       display: none;
     }
-    .row > :is(.status, .queue, .subject) {
-      display: block;
-    }
-    .row > .status {
+    .row > .select {
       grid-area: 1 / 1;
     }
-    .row > .queue {
+    .row > .status {
       grid-area: 1 / 2;
+    }
+    .row > .queue {
+      grid-area: 1 / 3;
+    }
+    .row > .time {
+      grid-area: 1 / 4;
     }
     .row > .subject {
       grid-area: 2 / 1 / auto / -1;
+    }
+    .row > .agent {
+      grid-area: 3 / 1 / auto / span 3;
     }
   }
 `;

@@ -78,7 +78,7 @@ export class ReportState extends LitElement {
     const builtIn = this.#isFilled(slot)
       ? nothing
       : this.state === 'loading'
-        ? skeleton(this.#progressText(words))
+        ? skeleton(this.#progressText(words), engine.viewState.density)
         : this.#message(this.state, engine, words);
     return html`<slot name=${slot} @slotchange=${() => this.requestUpdate()}></slot>${builtIn}`;
   }

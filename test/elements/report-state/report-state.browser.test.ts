@@ -106,6 +106,10 @@ describe('report state', () => {
       expect(rows.length).to.be.greaterThan(10);
       expect(rows[0]!.getBoundingClientRect().height).to.equal(44);
       expect(rows[0]!.closest('[aria-hidden=true]')).to.not.equal(null);
+      page.fixture.engine.setViewState({ density: 'compact' });
+      page.fixture.element.requestUpdate();
+      await page.fixture.settled();
+      expect(rows[0]!.getBoundingClientRect().height).to.equal(36);
     });
 
     it('stays in its place, whatever its size', async () => {
