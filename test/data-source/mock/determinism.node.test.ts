@@ -5,7 +5,8 @@ import { ACTIONS } from '../../../src/model/actions.js';
 import type { Simulation } from '../../../src/data-source/mock/simulation/index.js';
 import { commandFor, record, simulate, SUPERVISOR } from './support.js';
 
-type Step = { readonly advance: number } | { readonly action: number; readonly row: number; readonly agent: number };
+type Step =
+  { readonly advance: number } | { readonly action: number; readonly row: number; readonly agent: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ advance: fc.double({ min: 0, max: 20_000, noNaN: true }) }),

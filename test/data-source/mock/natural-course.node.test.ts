@@ -27,10 +27,21 @@ describe('At the start', () => {
   it('most are active, and every status and card of the report has some', () => {
     const active = rows.filter(({ status }) => status === 'active').length;
     assert.ok(active > 500 && active < 850, `active: ${String(active)}`);
-    for (const status of STATUSES) assert.ok(rows.some((row) => row.status === status), status);
-    for (const kpi of KPIS) assert.ok(rows.some((row) => belongsToKpi(kpi, row)), kpi);
+    for (const status of STATUSES)
+      assert.ok(
+        rows.some((row) => row.status === status),
+        status,
+      );
+    for (const kpi of KPIS)
+      assert.ok(
+        rows.some((row) => belongsToKpi(kpi, row)),
+        kpi,
+      );
     for (const sentiment of [...SENTIMENTS, null]) {
-      assert.ok(rows.some((row) => row.sentiment === sentiment), String(sentiment));
+      assert.ok(
+        rows.some((row) => row.sentiment === sentiment),
+        String(sentiment),
+      );
     }
   });
 
@@ -148,7 +159,10 @@ function checkOperation(operation: Operation, last: Map<string, Conversation>): 
   assert.ok(Object.isFrozen(row));
   const isLive = row.channel === 'voice' || row.channel === 'chat';
   assert.ok(row.status !== 'waiting' || !isLive, `waiting on ${row.channel}`);
-  assert.ok(row.channel === 'voice' === (row.queue?.type === 'voice'), `${row.channel} in ${String(row.queue?.type)}`);
+  assert.ok(
+    (row.channel === 'voice') === (row.queue?.type === 'voice'),
+    `${row.channel} in ${String(row.queue?.type)}`,
+  );
   assert.equal(row.agent === null, row.status === 'open', `agent of ${row.status}`);
   assert.ok(row.statusSince <= at && row.startedAt <= row.statusSince);
   assert.equal(row.wait === null, row.direction === 'outbound');

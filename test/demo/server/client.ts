@@ -67,7 +67,7 @@ export class TestClient {
   /** The next message of the type that was not taken yet; others in between are passed over. */
   async next(type: string, fits: (message: Message) => boolean = () => true): Promise<Message> {
     for (;;) {
-      for (; this.#taken < this.received.length; ) {
+      for (; this.#taken < this.received.length;) {
         const message = this.received[this.#taken];
         this.#taken += 1;
         if (message?.type === type && fits(message)) return message;
@@ -137,8 +137,8 @@ export function apply(rows: Map<string, Row>, delta: Message): void {
 
 /** The rows as the server has them, as they travel. */
 export function truth({ world }: ReferenceServer): Map<string, Row> {
-  const rows = [...world.conversations()].map(({ version, ...rest }) => ({ ...rest, ver: version }) as unknown as Row);
-  return new Map(rows.map((row) => [row.id, JSON.parse(JSON.stringify(row)) as Row]));
+  const rows = [...world.conversations()].map(({ version, ...rest }): Row => ({ ...rest, ver: version }));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The first row that fits, as the server has it. */
