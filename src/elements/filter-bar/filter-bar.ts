@@ -1,7 +1,15 @@
 import { consume } from '@lit/context';
-import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import {
+  html,
+  LitElement,
+  nothing,
+  type CSSResultGroup,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { distinctUntilChanged, map, type Observable } from 'rxjs';
 import { engineContext } from '../../context/engine-context.js';
 import { localizationContext } from '../../context/localization-context.js';
 import { ClockController } from '../../controllers/clock-controller.js';
@@ -12,26 +20,17 @@ import { FACETS, isFiltered, NO_VALUE, type Facet, type ViewState } from '../../
 import { controls } from '../../styles/controls.js';
 import { icon } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
-import { moveByArrow } from '../shared/arrow-keys.js';
 import { LayerController, layerStyles } from '../shared/layer-controller.js';
 import { description, TooltipController, tooltipStyles } from '../shared/tooltip.js';
 import { FacetList } from './facet-list.js';
 import { facetOptions, facetText } from './facet-words.js';
 import { styles } from './filter-bar.styles.js';
-import { SHIPPED_VIEW_NAMES, SHIPPED_VIEWS, shippedViewOf, type ShippedViewName } from './shipped-views.js';
+import { filterChips } from './filter-chips.js';
+import { SHIPPED_VIEWS } from './shipped-views.js';
+import { viewMenu } from './view-menu.js';
 
-/** A filter that is set, as its chip shows it. */
-interface Chip {
-  readonly text: string;
-  readonly onRemove: () => void;
-}
-
-const VIEW_WORDS = {
-  all: 'view.all',
-  unassigned: 'view.unassigned',
-  waiting: 'view.waiting',
-  unhappy: 'view.unhappy',
-} as const satisfies Record<ShippedViewName, string>;
+/** Facets whose values are ids: their names come with the rows. */
+const NAMED = ['queue', 'agent'] as const satisfies readonly Facet[];
 
 /**
  * What is in view: search, a menu of values for each facet, the filters that are set, and the views that ship. Where
@@ -55,6 +54,7 @@ export class FilterBar extends LitElement {
   private readonly searchField!: HTMLInputElement | null;
 
   readonly #viewState = new StreamController(this, () => this.engine?.viewState$);
+  #loaded$: Observable<boolean> | undefined;
   readonly #facetLayers = new Map(
     FACETS.map((facet) => [facet, new LayerController(this, `facet-${facet}`)]),
   );
@@ -68,6 +68,14 @@ export class FilterBar extends LitElement {
 
   constructor() {
     super();
+    // Names of rows that may not be seen any more must not stay on the chips.
+    new StreamController(
+      this,
+      () => this.#loaded$,
+      (loaded) => {
+        if (!loaded) this.#labels.clear();
+      },
+    );
     // Counts of an open menu follow the rows, but not at each of their frames.
     new ClockController(this, () => {
       if (this.#openFacet || this.#lacksLabels()) this.requestUpdate();
@@ -89,6 +97,14 @@ export class FilterBar extends LitElement {
     return open ?? (this.#allLayer.isOpen ? this.unfolded : null);
   }
 
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has('engine')) return;
+    this.#loaded$ = this.engine?.connection$.pipe(
+      map(({ loaded }) => loaded),
+      distinctUntilChanged(),
+    );
+  }
+
   protected override updated(): void {
     if (this.#focusChip === null) return;
     const chips = [...this.renderRoot.querySelectorAll<HTMLElement>('.chip')];
@@ -100,7 +116,6 @@ export class FilterBar extends LitElement {
     const { words, engine } = this;
     const viewState = this.#state;
     if (!words || !engine || !viewState) return nothing;
-    const chips = this.#chips(viewState, engine, words);
     const count = FACETS.reduce((sum, facet) => sum + (viewState.filters[facet]?.length ?? 0), 0);
     return html`
       <div class="bar" part="filters" role="search" aria-label=${words.term('filter.bar')}>
@@ -109,16 +124,12 @@ export class FilterBar extends LitElement {
         ${this.#allFacets(count, viewState, engine, words)}
         ${this.#clearButton('clear-refused', viewState, engine, words)}
         <span class="grow"></span>
-        ${this.#viewMenu(viewState, engine, words)}
+        ${viewMenu(this.#viewLayer, viewState, words, (view) => {
+          engine.setViewState(SHIPPED_VIEWS[view]);
+          this.#viewLayer.close();
+        })}
       </div>
-      ${
-        chips.length === 0
-          ? nothing
-          : html`<ul class="chips" aria-label=${words.term('filter.active')}>
-              ${chips.map((chip, index) => this.#chip(chip, index, words))}
-            </ul>`
-      }
-      ${this.#tooltip.render()}
+      ${this.#chips(viewState, engine, words)} ${this.#tooltip.render()}
     `;
   }
 
@@ -241,7 +252,7 @@ export class FilterBar extends LitElement {
   }
 
   #lacksLabels(): boolean {
-    return (['queue', 'agent'] as const).some((facet) => this.#unnamed(facet).length > 0);
+    return NAMED.some((facet) => this.#unnamed(facet).length > 0);
   }
 
   #unnamed(facet: Facet): readonly string[] {
@@ -310,91 +321,14 @@ export class FilterBar extends LitElement {
       >${refusal ? description(id, refusal) : nothing}`;
   }
 
-  #chips(viewState: ViewState, engine: ReportEngine, words: Localization): readonly Chip[] {
-    const chips = FACETS.flatMap((facet) => {
-      const chosen = viewState.filters[facet] ?? [];
-      if ((facet === 'queue' || facet === 'agent') && this.#unnamed(facet).length > 0)
-        this.#learn(facet, engine);
-      return chosen.map((value): Chip => {
-        const label = this.#labels.get(`${facet}/${value}`) ?? value;
-        const text = facetText(facet, value, label, words);
-        return {
-          text: words.term('filter.chip', {
-            facet: words.term(`column.${facet}`),
-            value: `\u2068${text}\u2069`,
-          }),
-          onRemove: () => this.#toggle(facet, value),
-        };
-      });
-    });
-    const { card } = viewState;
-    if (card === null) return chips;
-    const value = words.term(`kpi.${card}`);
-    const text = words.term('filter.chip', { facet: words.term('filter.card'), value });
-    return [...chips, { text, onRemove: () => engine.setViewState({ card: null }) }];
-  }
-
-  #chip({ text, onRemove }: Chip, index: number, words: Localization): TemplateResult {
-    const remove = (): void => {
+  #chips(viewState: ViewState, engine: ReportEngine, words: Localization): TemplateResult | typeof nothing {
+    for (const facet of NAMED) if (this.#unnamed(facet).length > 0) this.#learn(facet, engine);
+    const textOf = (facet: Facet, value: string): string =>
+      facetText(facet, value, this.#labels.get(`${facet}/${value}`) ?? value, words);
+    return filterChips(viewState, { words, textOf }, (filter, index) => {
       this.#focusChip = index;
-      onRemove();
-    };
-    return html`<li>
-      <button class="chip" aria-label=${words.term('filter.remove', { filter: text })} @click=${remove}>
-        <span class="text">${text}</span>${icon('cross')}
-      </button>
-    </li>`;
-  }
-
-  #viewMenu(viewState: ViewState, engine: ReportEngine, words: Localization): TemplateResult {
-    const layer = this.#viewLayer;
-    const current = shippedViewOf(viewState);
-    const name = words.term(current === undefined ? 'filter.own-view' : VIEW_WORDS[current]);
-    const choose = (view: ShippedViewName): void => {
-      engine.setViewState(SHIPPED_VIEWS[view]);
-      layer.close();
-    };
-    const onKeyDown = (event: KeyboardEvent): void => {
-      moveByArrow(event, [...(event.currentTarget as Element).querySelectorAll<HTMLElement>('button')]);
-    };
-    return html`<button
-        class="view"
-        popovertarget=${layer.id}
-        aria-haspopup="menu"
-        aria-expanded=${layer.expanded}
-        @click=${layer.onClick}
-      >
-        ${icon('save')}<span class="view-name"
-          >${words.term('filter.chip', { facet: words.term('filter.view'), value: '' }).trimEnd()}
-          <b>${name}</b></span
-        >${icon('down')}
-      </button>
-      <div
-        id=${layer.id}
-        class="layer views"
-        popover
-        role="menu"
-        aria-label=${words.term('filter.view')}
-        @beforetoggle=${layer.onBeforeToggle}
-        @keydown=${onKeyDown}
-      >
-        ${
-          layer.isOpen
-            ? SHIPPED_VIEW_NAMES.map(
-                (view) =>
-                  html`<button
-                    class="quiet"
-                    role="menuitemradio"
-                    tabindex="-1"
-                    aria-checked=${view === current ? 'true' : 'false'}
-                    @click=${() => choose(view)}
-                  >
-                    <span class="box">${view === current ? icon('check') : nothing}</span
-                    >${words.term(VIEW_WORDS[view])}
-                  </button>`,
-              )
-            : nothing
-        }
-      </div>`;
+      if (filter.facet === null) engine.setViewState({ card: null });
+      else this.#toggle(filter.facet, filter.value);
+    });
   }
 }

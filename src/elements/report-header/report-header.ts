@@ -82,7 +82,8 @@ export class ReportHeader extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { words, engine } = this;
     if (!words || !engine) return nothing;
-    if (this.#queueCount === 0 && this.#connection.value?.loaded) this.#countQueues();
+    if (!this.#connection.value?.loaded) this.#queueCount = 0;
+    else if (this.#queueCount === 0) this.#countQueues();
     return html`
       <header part="header">
         <div class="title">
@@ -139,7 +140,7 @@ export class ReportHeader extends LitElement {
   }
 
   #pauseButton(engine: ReportEngine, words: Localization): TemplateResult {
-    const paused = this.#connection.value?.state === 'paused';
+    const paused = this.#connection.value?.paused === true;
     const label = words.term(paused ? 'action.resume' : 'action.pause');
     // One button for both, so that the focus stays on it.
     return html`<button class="pause" @click=${() => (paused ? engine.resume() : engine.pause())}>
@@ -172,6 +173,7 @@ export class ReportHeader extends LitElement {
     };
     return html`<button
         class="icon"
+        id=${name === 'log' ? 'activity' : nothing}
         aria-disabled=${refusal ? 'true' : nothing}
         aria-describedby=${refusal ? `${name}-refused` : nothing}
         aria-expanded=${expanded ?? nothing}
@@ -180,6 +182,11 @@ export class ReportHeader extends LitElement {
       >
         ${icon(name)}<span class="label">${label}</span></button
       >${refusal ? description(`${name}-refused`, refusal) : nothing}`;
+  }
+
+  /** Gives the focus back to the button that opened the activity log. */
+  focusActivity(): void {
+    this.renderRoot.querySelector<HTMLElement>('#activity')?.focus();
   }
 
   get #canBeFullScreen(): boolean {

@@ -299,6 +299,16 @@ describe('filter bar', () => {
       }
     });
 
+    it('forgets names that may not be seen any more', async () => {
+      const page = await openLive();
+      page.fixture.engine.setViewState({ filters: { queue: ['q2'] } });
+      await page.fixture.settled();
+      expect(page.chips).to.deep.equal(['Remove filter Queue: Orders']);
+      page.fixture.source.send({ type: 'wipe', reason: 'rights' });
+      await page.fixture.settled();
+      expect(page.chips).to.deep.equal(['Remove filter Queue: q2']);
+    });
+
     it('is cleared as a whole: filters, search and card', async () => {
       const page = await openLive();
       expect(page.button('Clear').getAttribute('aria-disabled')).to.equal('true');

@@ -46,6 +46,13 @@ describe('report header', () => {
       expect(page.scope).to.equal('Last 2 hours · 1 of 2 queues');
     });
 
+    it('forgets how many queues there were when nothing old may stay visible', async () => {
+      const page = await openLive();
+      page.fixture.source.send({ type: 'wipe', reason: 'rights' });
+      await page.fixture.settled();
+      expect(page.scope).to.equal('Last 24 hours');
+    });
+
     it('counts no queue for conversations that are in none', async () => {
       const page = await openLive();
       expect(page.fixture.engine.facetValues('queue').map(({ value }) => value)).to.include(NO_VALUE);
