@@ -45,7 +45,7 @@ function fakeBench(openSocket?: () => SocketLike): {
     return socket;
   };
   const source = new WebSocketDataSource('wss://feed.example/conversations', {
-    environment: { ...environment, page: environment.page, openSocket: openSocket ?? open },
+    environment: { ...environment.parts, openSocket: openSocket ?? open },
   });
   return { environment, sockets, recorder: new Recorder(source.connect(SCOPE)) };
 }
@@ -209,15 +209,16 @@ describe('a connection', { timeout: 20_000 }, () => {
     const { environment, sockets, recorder } = fakeBench();
     environment.advance(10_500);
     const [former, current] = sockets;
-    former?.fire('open');
-    assert.equal(former?.sent.length, 0);
-    assert.equal(former?.closedWith, 1000);
-    former?.fire('message', { data: '{' });
-    former?.fire('error');
-    former?.fire('close', { code: 4403 });
+    assert.ok(former && current);
+    former.fire('open');
+    assert.equal(former.sent.length, 0);
+    assert.equal(former.closedWith, 1000);
+    former.fire('message', { data: '{' });
+    former.fire('error');
+    former.fire('close', { code: 4403 });
     assert.equal(recorder.of('wipe').length, 0);
-    current?.fire('open');
-    assert.equal(current?.sent.length, 1);
+    current.fire('open');
+    assert.equal(current.sent.length, 1);
     recorder.stop();
   });
 
@@ -231,7 +232,7 @@ describe('a connection', { timeout: 20_000 }, () => {
     it(`to ${url} is refused before anything is sent`, () => {
       const environment = new ManualEnvironment();
       const source = new WebSocketDataSource(url, {
-        environment: { ...environment, openSocket: () => assert.fail('opened') },
+        environment: { ...environment.parts, openSocket: () => assert.fail('opened') },
         allowedOrigins: ['https://feed.example'],
         tokenProvider: () => assert.fail('asked'),
       });

@@ -30,7 +30,7 @@ function converges(reveal: (server: ModelServer) => void, isForgetful: boolean):
       const environment = new ManualEnvironment();
       const server = new ModelServer(random, environment.now, isForgetful);
       const source = new WebSocketDataSource('wss://feed.example/', {
-        environment: { ...environment, random, openSocket: () => server.open() },
+        environment: { ...environment.parts, random, openSocket: () => server.open() },
       });
       const recorder = new Recorder(source.connect(SCOPE));
       for (let moment = 0; moment < 150; moment += 1) {

@@ -51,7 +51,7 @@ export class Bench {
     this.server = server;
     this.source = new WebSocketDataSource(server.url, {
       ...options,
-      environment: { ...this.environment, ...options.environment },
+      environment: { ...environment.parts, ...options.environment },
     });
   }
 

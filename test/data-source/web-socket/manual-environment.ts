@@ -36,6 +36,8 @@ interface Timer {
 }
 
 export class ManualEnvironment implements Environment {
+  /** For those who take only a part of it. */
+  readonly parts: Environment;
   readonly page = new ManualPage();
   readonly sockets: SocketLike[] = [];
   readonly #timers = new Set<Timer>();
@@ -59,6 +61,11 @@ export class ManualEnvironment implements Environment {
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
   };
+
+  constructor() {
+    const { openSocket, now, monotonic, after, random, page } = this;
+    this.parts = { openSocket, now, monotonic, after, random, page };
+  }
 
   get timers(): number {
     return this.#timers.size;
