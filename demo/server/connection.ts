@@ -29,22 +29,22 @@ export class Connection {
   readonly #caller: Caller;
   readonly #helloTimer: NodeJS.Timeout;
   readonly #messages: Budget;
+  #cutTimer: NodeJS.Timeout | null = null;
   #user: User | null = null;
   #delivery: Delivery | null = null;
   #questions: Questions | null = null;
   /** Server epoch ms at which the session ends; null when it does not. */
   #sessionEnd: number | null = null;
   #isWarned = false;
-  #heardAt: number;
-  #pingedAt: number;
+  /** Liveness is of this machine, not of the simulated centre: monotonic ms. */
+  #heardAt = performance.now();
+  #pingedAt = performance.now();
   #pings = 0;
 
   constructor(socket: WebSocket, context: ServerContext, caller: Caller) {
     this.#socket = socket;
     this.#context = context;
     this.#caller = caller;
-    this.#heardAt = context.world.now;
-    this.#pingedAt = context.world.now;
     this.#messages = new Budget(context.limits.messagesPerSecond, 1_000);
     this.#helloTimer = setTimeout(() => {
       this.close(4408, 'hello');
@@ -87,8 +87,12 @@ export class Connection {
     this.send({ type: 'permissions', rev: this.#user.canRevision, can: this.#user.can });
   }
 
+  /** Says why and ends. Who takes nothing any more does not take the reason either, and is cut off. */
   close(code: number, reason: string): void {
     this.#socket.close(code, reason);
+    this.#cutTimer ??= setTimeout(() => {
+      this.terminate();
+    }, this.#context.limits.closeGrace);
   }
 
   /** Cuts the line, as a broken network would. */
@@ -99,7 +103,7 @@ export class Connection {
   #receive(data: RawData, isBinary: boolean): void {
     const { world } = this.#context;
     this.#context.catchUp();
-    this.#heardAt = world.now;
+    this.#heardAt = performance.now();
     const message = isBinary ? null : parse(data);
     const type = message === null ? null : own(message, 'type');
     if (message === null || typeof type !== 'string') {
@@ -255,13 +259,13 @@ export class Connection {
   /** Who says nothing and answers nothing is gone. */
   #checkHeartbeat(): void {
     const { limits, world } = this.#context;
-    const { now } = world;
+    const now = performance.now();
     if (now - this.#heardAt > limits.heartbeatEvery + limits.heartbeatGrace) {
       this.terminate();
     } else if (now - this.#pingedAt >= limits.heartbeatEvery) {
       this.#pingedAt = now;
       this.#pings += 1;
-      this.send({ type: 'ping', n: this.#pings, now });
+      this.send({ type: 'ping', n: this.#pings, now: world.now });
     }
   }
 
@@ -272,6 +276,7 @@ export class Connection {
 
   #release(): void {
     clearTimeout(this.#helloTimer);
+    if (this.#cutTimer !== null) clearTimeout(this.#cutTimer);
     this.#delivery?.close();
     this.#questions?.close();
   }

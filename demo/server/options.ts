@@ -61,6 +61,8 @@ export interface Limits {
   readonly unsent: number;
   /** How long a slow client has to take the `reset`. */
   readonly slowGrace: number;
+  /** How long a client has to answer a close. */
+  readonly closeGrace: number;
   readonly commandsPerMinute: number;
   readonly messagesPerSecond: number;
   readonly connectionsPerUser: number;
@@ -84,6 +86,7 @@ export const DEFAULT_LIMITS: Limits = {
   flowLag: 5_000,
   unsent: 4_194_304,
   slowGrace: 10_000,
+  closeGrace: 2_000,
   commandsPerMinute: 240,
   messagesPerSecond: 200,
   connectionsPerUser: 50,
