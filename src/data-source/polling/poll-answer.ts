@@ -99,6 +99,5 @@ const MAX_DEPTH = 16;
 function readPage({ body, headers }: HttpAnswer): PollPage | null {
   if (!isRecord(body) || isDeeperThan(body, MAX_DEPTH)) return null;
   const fields = readFields(body, PAGE);
-  if (fields === null || (fields.mode === 'delta' && (fields.from ?? Infinity) > fields.seq)) return null;
-  return { ...fields, etag: headers.get('etag') };
+  return fields && { ...fields, etag: headers.get('etag') };
 }

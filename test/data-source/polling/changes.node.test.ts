@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { DivergenceWatch } from '../../../src/data-source/polling/divergence-watch.js';
 import {
   answerPolls,
   delta,
@@ -211,6 +212,14 @@ describe('reading changes', () => {
     await platform.pass(60_200);
     assert.equal(requests.map(question).filter((asked) => asked === '').length, 3);
     watch.stop();
+  });
+
+  test('takes rows that differ again much later for a new case [B17]', () => {
+    const divergence = new DivergenceWatch();
+    assert.deepEqual(divergence.note(0), { isRepeated: false, count: 1, mayRead: true });
+    assert.deepEqual(divergence.note(30_000), { isRepeated: true, count: 2, mayRead: false });
+    assert.deepEqual(divergence.note(60_000), { isRepeated: true, count: 3, mayRead: true });
+    assert.deepEqual(divergence.note(660_000), { isRepeated: false, count: 1, mayRead: true });
   });
 
   test('finds a lost operation by the digest [B16]', async () => {

@@ -127,6 +127,29 @@ describe('when requests leave', () => {
     watch.stop();
   });
 
+  test('keeps requests on demand 200 ms apart', async () => {
+    const requests = answerPolls(json(ALL), empty(304));
+    const { platform, source, watch } = open();
+    await platform.pass(0);
+    for (let times = 0; times < 40; times += 1) {
+      source.refresh('user');
+      await platform.pass(50);
+    }
+    assert.equal(requests.length, 11);
+    assert.deepEqual(watch.codes, []);
+    watch.stop();
+  });
+
+  test('notices silence though the clock was set back [G02]', async () => {
+    answerPolls(json(ALL), empty(500));
+    const { platform, watch } = open();
+    await platform.pass(1_000);
+    platform.stepClock(-3_600_000);
+    await platform.pass(14_000);
+    assert.equal(watch.state, 'stale');
+    watch.stop();
+  });
+
   test('backs off when the same position is answered at once again and again [F16]', async () => {
     const requests = answerPolls(json(ALL), json(delta(10, 10, { more: true })));
     const { platform, watch } = open();
@@ -195,6 +218,22 @@ describe('the page', () => {
     await platform.pass(0);
     assert.equal(requests.length, 2);
     assert.equal(watch.state, 'live');
+    watch.stop();
+  });
+
+  test('asks nothing after the request in flight when it was hidden meanwhile [F10]', async () => {
+    const answers: (() => void)[] = [];
+    const requests = answerPolls(
+      json(ALL),
+      () => new Promise((resolve) => answers.push(() => resolve(empty(304)))),
+      empty(304),
+    );
+    const { platform, watch } = open();
+    await platform.pass(5_000);
+    platform.page.signal({ hidden: true });
+    for (const answer of answers) answer();
+    await platform.pass(60_000);
+    assert.equal(requests.length, 2);
     watch.stop();
   });
 

@@ -135,6 +135,34 @@ describe('answers that are not rows', () => {
     watch.stop();
   });
 
+  test('takes 410 for any other 4xx when no position was named', async () => {
+    const requests = answerPolls(empty(410));
+    const { platform, watch } = open();
+    await platform.pass(60_000);
+    assert.equal(requests.length, 3);
+    assert.equal(watch.state, 'failed');
+    watch.stop();
+  });
+
+  for (const status of [204, 304]) {
+    test(`does not take ${status} for rows where nothing is known`, async () => {
+      answerPolls(
+        empty(status),
+        json(full(10, [row('a')], { more: true })),
+        empty(status),
+        json(full(10, [])),
+      );
+      const { platform, watch } = open();
+      await platform.pass(0);
+      assert.equal(watch.state, 'reconnecting');
+      await platform.pass(500);
+      assert.equal(watch.state, 'reconnecting');
+      await platform.pass(1_000);
+      assert.equal(watch.state, 'live');
+      watch.stop();
+    });
+  }
+
   test('counts other 4xx only in a row', async () => {
     const requests = answerPolls(empty(400), empty(400), empty(500), empty(400), json(full(10, [])));
     const { platform, watch } = open();
@@ -257,6 +285,8 @@ describe('answers that are not rows', () => {
       await platform.pass(501);
       assert.equal(requests.length, 2);
       assert.equal(watch.state, 'live');
+      await platform.pass(5_000);
+      assert.equal(requests.length, 3, 'the wait was for once');
       watch.stop();
     });
   }

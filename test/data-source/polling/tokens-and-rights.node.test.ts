@@ -22,6 +22,7 @@ describe('tokens', () => {
     await platform.pass(5_000);
     assert.deepEqual(audiences, ['https://contact.example']);
     assert.deepEqual(requests.map(authorization), ['Bearer secret-1', 'Bearer secret-1']);
+    assert.equal(platform.timers, 2, 'the next request and the alarm of silence');
     assert.ok(requests.every(({ url }) => !url.includes('secret')));
     assert.doesNotMatch(JSON.stringify(watch.messages), /secret/);
     watch.stop();
