@@ -20,6 +20,8 @@ export interface InboundPort {
   readonly transcripts: Transcripts;
   /** For whom tokens are. */
   readonly audience: () => string;
+  /** Monotonic ms. */
+  readonly now: () => number;
   readonly dispatch: (event: LinkEvent) => void;
   readonly send: (message: object) => boolean;
   readonly diagnose: (code: string, detail: string, count?: number) => void;
@@ -106,8 +108,9 @@ export class Inbound {
         this.#refused(frame);
         break;
       case 'bye':
-        registers.hints = frame;
+        registers.spreadMs = frame.spreadMs;
         registers.dismissed = frame.reconnect === false;
+        registers.holdOff(frame.retryAfterMs, this.#port.now());
         break;
     }
   }
@@ -150,7 +153,7 @@ export class Inbound {
     const { code, ref, retryAfterMs } = error;
     if (requests.answer(error) || (ref !== undefined && transcripts.refuse(ref, code))) return;
     diagnose('server-error', code.slice(0, 64));
-    if (retryAfterMs !== undefined) registers.hints = { ...registers.hints, retryAfterMs };
+    registers.holdOff(retryAfterMs, this.#port.now());
   }
 }
 

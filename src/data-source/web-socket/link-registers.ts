@@ -1,5 +1,5 @@
 /** What the link remembers from one event to the next, and the facts that the state table decides by. */
-import type { RetryHints } from '../wire/backoff.js';
+import { MAX_RETRY_AFTER } from '../wire/backoff.js';
 import type { LinkFacts, LinkState, Step } from './link-events.js';
 
 /** Ms live after which a loss is no failed attempt. */
@@ -17,8 +17,10 @@ export class LinkRegisters {
   begunHidden = false;
   /** `bye` said not to come back. */
   dismissed = false;
-  hints: RetryHints = {};
+  /** Ms over which a leaving server wants its clients spread. */
+  spreadMs: number | undefined;
   begunAt = -Infinity;
+  /** The server wants no attempt before. */
   notBefore = -Infinity;
   liveSince: number | null = null;
   notLiveSince: number | null = null;
@@ -53,6 +55,11 @@ export class LinkRegisters {
       this.liveSince ??= now;
       this.notLiveSince = null;
     } else this.notLiveSince ??= now;
+  }
+
+  /** `ms` as the server says, from now on. */
+  holdOff(ms: number | undefined, now: number): void {
+    if (ms !== undefined) this.notBefore = now + Math.min(ms, MAX_RETRY_AFTER);
   }
 
   /** Counts malformed frames in a row at one position. */

@@ -3,7 +3,7 @@
  * decisions are in `link-table.ts`, rows in `feed.ts`, life signs in `heartbeat.ts`, frames in `inbound.ts`.
  */
 import type { ReportScope, SourceMessage } from '../data-source.js';
-import { backoffDelay, MAX_RETRY_AFTER } from '../wire/backoff.js';
+import { backoffDelay } from '../wire/backoff.js';
 import { checkAddress } from './address.js';
 import { Audience, type Listener } from './audience.js';
 import { Deadline } from './deadline.js';
@@ -118,6 +118,7 @@ export class Link {
       requests: this.requests,
       transcripts: this.transcripts,
       audience: () => this.#address.origin,
+      now: monotonic,
       dispatch,
       send,
       diagnose,
@@ -313,12 +314,11 @@ export class Link {
 
   #waitToRetry(atOnce: boolean): void {
     const { environment } = this.#options;
-    const { attempt, hints } = this.#registers;
-    const now = environment.monotonic();
-    const floor = Math.min(hints.retryAfterMs ?? 0, MAX_RETRY_AFTER);
-    const delay = atOnce && floor === 0 ? 0 : backoffDelay(attempt, hints, environment.random);
-    this.#registers.hints = {};
-    this.#registers.notBefore = floor > 0 ? now + floor : -Infinity;
+    const { attempt, spreadMs, notBefore } = this.#registers;
+    const retryAfterMs = Math.max(0, notBefore - environment.monotonic());
+    const isFree = atOnce && retryAfterMs === 0;
+    const delay = isFree ? 0 : backoffDelay(attempt, { spreadMs, retryAfterMs }, environment.random);
+    this.#registers.spreadMs = undefined;
     this.#retryAt = environment.now() + delay;
     this.#deadline.set(delay);
   }

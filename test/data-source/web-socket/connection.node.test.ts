@@ -145,6 +145,19 @@ describe('a connection', { timeout: 20_000 }, () => {
     await bench.server.next();
   });
 
+  it('lost long after the server asked to wait does not wait for that any more', async (context) => {
+    const bench = await Bench.open(context);
+    const { recorder, connection } = await bench.live();
+    connection.send({ type: 'error', code: 'rate-limited', retryAfterMs: 3_000, fatal: false });
+    await connection.roundTrip();
+    assert.equal(recorder.diagnosed('server-error'), 1);
+    bench.environment.advance(10_000);
+    await connection.roundTrip();
+    connection.terminate();
+    await recorder.untilState('reconnecting');
+    assert.equal(recorder.connection?.retryAt, bench.environment.now() + 500);
+  });
+
   it('does not come back when the server says so', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
