@@ -74,7 +74,8 @@ const zones = [
   ),
   ...folders('./src/data-source').flatMap((name) =>
     folders('./src/data-source')
-      .filter((other) => other !== name)
+      // The wire is what sources have in common.
+      .filter((other) => other !== name && other !== 'wire')
       .map((other) => ({
         target: `./src/data-source/${name}`,
         from: `./src/data-source/${other}`,

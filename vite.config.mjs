@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
-import { minifyCss } from './scripts/minify-css.mjs';
+import { minifyTemplates } from './scripts/minify-templates.mjs';
 
 const root = join(import.meta.dirname, 'demo');
 
@@ -10,7 +10,7 @@ export default defineConfig(({ command }) => ({
   root,
   // The static gallery may be put into any folder of any host.
   base: './',
-  plugins: command === 'build' ? [minifyCss()] : [tellReferenceServer(process.env.REFERENCE_SERVER)],
+  plugins: command === 'build' ? [minifyTemplates()] : [tellReferenceServer(process.env.REFERENCE_SERVER)],
   server: {
     port: 5173,
     proxy: referenceProxy(process.env.REFERENCE_SERVER),

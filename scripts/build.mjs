@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'vite';
-import { minifyCss } from './minify-css.mjs';
+import { minifyTemplates } from './minify-templates.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 process.chdir(root);
@@ -17,7 +17,9 @@ if (status !== 0) process.exit(1);
 await build({
   configFile: false,
   logLevel: 'warn',
-  plugins: [minifyCss()],
+  // RxJS keeps classes as classes under this condition; its default is ES5 with helpers.
+  resolve: { conditions: ['es2015', 'module', 'browser', 'production'] },
+  plugins: [minifyTemplates()],
   build: {
     outDir: 'dist/cdn',
     copyPublicDir: false,

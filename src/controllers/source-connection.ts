@@ -17,17 +17,18 @@ export interface WantedConnection {
 
 export class SourceConnection implements ReactiveController {
   readonly #engine: ReportEngine;
-  readonly #wanted: () => WantedConnection;
+  readonly #wanted: () => WantedConnection | null;
   readonly #onError: (error: unknown) => void;
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
   #key: readonly unknown[] | null = null;
   #scope = '';
   #source: DataSource | null = null;
 
+  /** @param wanted null while it is not known yet what is wanted */
   constructor(
     host: ReactiveControllerHost & { readonly isConnected: boolean },
     engine: ReportEngine,
-    wanted: () => WantedConnection,
+    wanted: () => WantedConnection | null,
     onError: (error: unknown) => void,
   ) {
     this.#host = host;
@@ -43,8 +44,9 @@ export class SourceConnection implements ReactiveController {
 
   /** Once per update, after all properties of a task have arrived. */
   hostUpdate(): void {
-    if (!this.#host.isConnected) return;
-    const { key, scope, source } = this.#wanted();
+    const wanted = this.#host.isConnected ? this.#wanted() : null;
+    if (!wanted) return;
+    const { key, scope, source } = wanted;
     const scopeKey = JSON.stringify(scope);
     const isSameSource = this.#key !== null && key.every((part, index) => part === this.#key?.[index]);
     if (isSameSource && scopeKey === this.#scope) return;

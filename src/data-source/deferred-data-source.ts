@@ -1,0 +1,75 @@
+/**
+ * A source whose code is loaded when it is first connected to, so that a page downloads only the one it names.
+ *
+ * It passes everything on. Code that cannot be loaded is a source that failed, with the reason; trying again loads again.
+ */
+import { defer, from, startWith, switchMap, type Observable } from 'rxjs';
+import type { AgentCandidate } from '../model/agent.js';
+import type { QueueCandidate } from '../model/queue.js';
+import type {
+  CandidatePage,
+  CandidateQuery,
+  Command,
+  CommandOutcome,
+  DataSource,
+  ReportScope,
+  SourceMessage,
+  TranscriptMessage,
+} from './data-source.js';
+
+type Options = { readonly signal: AbortSignal };
+
+/** What the sources that can be named by a URL all have. */
+export type CompleteDataSource = DataSource & Required<Omit<DataSource, 'capabilities'>>;
+
+export class DeferredDataSource implements CompleteDataSource {
+  readonly #load: () => Promise<CompleteDataSource>;
+  #source: Promise<CompleteDataSource> | null = null;
+
+  constructor(load: () => Promise<CompleteDataSource>) {
+    this.#load = load;
+  }
+
+  #loaded(): Promise<CompleteDataSource> {
+    this.#source ??= this.#load().catch((error: unknown) => {
+      this.#source = null;
+      throw error;
+    });
+    return this.#source;
+  }
+
+  connect(scope: ReportScope): Observable<SourceMessage> {
+    const connecting: SourceMessage = { type: 'connection', state: 'connecting' };
+    return defer(() => this.#loaded()).pipe(
+      switchMap((source) => from(source.connect(scope))),
+      startWith(connecting),
+    );
+  }
+
+  async perform(command: Command, options: Options): Promise<CommandOutcome> {
+    return (await this.#loaded()).perform(command, options);
+  }
+
+  async outcome(key: string, options: Options): Promise<CommandOutcome> {
+    return (await this.#loaded()).outcome(key, options);
+  }
+
+  async findAgents(query: CandidateQuery, options: Options): Promise<CandidatePage<AgentCandidate>> {
+    return (await this.#loaded()).findAgents(query, options);
+  }
+
+  async findQueues(query: CandidateQuery, options: Options): Promise<CandidatePage<QueueCandidate>> {
+    return (await this.#loaded()).findQueues(query, options);
+  }
+
+  openTranscript(conversationId: string): Observable<TranscriptMessage> {
+    return defer(() => this.#loaded()).pipe(
+      switchMap((source) => from(source.openTranscript(conversationId))),
+    );
+  }
+
+  refresh(reason: 'user' | 'wake' | 'divergence'): void {
+    // Before it is loaded there is nothing that could be old.
+    void this.#source?.then((source) => source.refresh(reason));
+  }
+}
