@@ -112,6 +112,11 @@ describe('a command', () => {
       { status: 'conflict', code: 'agent-offline', message: 'agent-offline' },
     ],
     ['412 without the row [J27]', () => empty(412), { status: 'conflict', code: 'stale', message: 'stale' }],
+    [
+      '412 with another code',
+      body(412, { code: 'version' }),
+      { status: 'conflict', code: 'stale', message: 'stale' },
+    ],
     ['422 [J28]', () => empty(422), { status: 'refused', code: 'invalid', message: 'invalid' }],
     [
       '422 for a key used before [J21]',
@@ -143,6 +148,7 @@ describe('a command', () => {
 
   const doubtful: readonly (readonly [string, Answer])[] = [
     ...[500, 502, 503, 504].map((status) => [`${status} [J31]`, () => empty(status)] as const),
+    ['408', () => empty(408)],
     ['a lost connection [J15]', () => Response.error()],
     ['a page in the way', () => HttpResponse.html('<title>Sign in</title>')],
     ['a redirect', () => empty(302, { Location: 'https://login.example/' })],

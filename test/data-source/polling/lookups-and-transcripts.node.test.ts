@@ -182,6 +182,18 @@ describe('a transcript', () => {
     });
   }
 
+  test('has one request in flight, which ends with the subscription', async () => {
+    const { platform, asked, subscription } = follow(never);
+    await platform.pass(3_000);
+    platform.page.signal();
+    await platform.pass(3_000);
+    assert.equal(asked.length, 1);
+    subscription.unsubscribe();
+    await platform.pass(60_000);
+    assert.equal(asked.length, 1);
+    assert.equal(platform.timers, 0);
+  });
+
   test('rests while the page is hidden', async () => {
     const { platform, asked, subscription } = follow(() => HttpResponse.json({ entries: [] }));
     await platform.pass(0);

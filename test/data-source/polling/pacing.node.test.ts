@@ -127,6 +127,14 @@ describe('when requests leave', () => {
     watch.stop();
   });
 
+  test('asks once a second at most, whatever interval is set', async () => {
+    const requests = answerPolls(json(ALL), empty(304));
+    const { platform, watch } = open({ intervalMs: 1 });
+    await platform.pass(3_000);
+    assert.equal(requests.length, 4);
+    watch.stop();
+  });
+
   test('keeps requests on demand 200 ms apart', async () => {
     const requests = answerPolls(json(ALL), empty(304));
     const { platform, source, watch } = open();

@@ -77,6 +77,7 @@ describe('one source for several', () => {
     const requests = answerPolls(json(full(10, [])));
     const { platform, source, watch } = open();
     const other = new Watch(source, { windowHours: 8, queues: ['q 1', 'q2'], locale: 'fr' });
+    const same = new Watch(source, { windowHours: 8, queues: ['q2', 'q 1'], locale: 'fr' });
     await platform.pass(0);
     const parameters = requests.map(({ url }) => new URL(url).searchParams);
     assert.deepEqual(
@@ -92,6 +93,7 @@ describe('one source for several', () => {
     );
     watch.stop();
     other.stop();
+    same.stop();
   });
 
   test('sends nothing for a subscriber who leaves in the same task [H13] [A19]', async () => {

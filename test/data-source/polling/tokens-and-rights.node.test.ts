@@ -1,7 +1,10 @@
 import { HttpResponse } from 'msw';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { HttpAnswer } from '../../../src/data-source/polling/http-exchange.js';
+import { ServerClock } from '../../../src/data-source/polling/server-clock.js';
 import { answerPolls, delta, empty, full, json, NOW, open, row, useServer } from './fixture.js';
+import { ManualPlatform } from './manual-platform.js';
 
 const ALL = full(10, [row('a')]);
 const authorization = (request: Request | undefined): string | null =>
@@ -194,6 +197,24 @@ describe('the clock', () => {
     assert.equal(clocks[1]?.offsetMs, 10_800_000);
     assert.equal(clocks[0]?.errorMs, 0);
     watch.stop();
+  });
+
+  test('forgets what it knew when the client clock was set, however well it was known [G02]', () => {
+    const platform = new ManualPlatform();
+    const clock = new ServerClock(platform);
+    const answer = (roundTrip: number): HttpAnswer => ({
+      kind: 'answer',
+      status: 200,
+      headers: new Headers(),
+      body: null,
+      fault: null,
+      sentAt: platform.now() - roundTrip,
+      receivedAt: platform.now(),
+    });
+    clock.observe(answer(0), NOW);
+    platform.stepClock(60_000);
+    clock.observe(answer(200), NOW);
+    assert.deepEqual(clock.message, { type: 'clock', offsetMs: -59_900, errorMs: 100 });
   });
 
   test('is asked for anew when the client clock was set [G02]', async () => {
