@@ -25,8 +25,10 @@ export interface FocusSurroundings {
   readonly cellOf: (element: Element) => GridCell | null;
   /** Takes the focus when there is no row left. */
   readonly grid: () => HTMLElement | null;
-  /** The element that has the focus, in the root of the grid. */
+  /** The element that has the focus, if it lies in a row. */
   readonly focused: () => Element | null;
+  /** True when nothing has the focus. */
+  readonly isLost: () => boolean;
   /** The cell to tab to while none is active. */
   readonly entry: () => GridCell | null;
 }
@@ -53,10 +55,9 @@ export class GridFocus {
     return this.#index;
   }
 
-  /** True while the focus is on the active cell or in it. */
+  /** True while the focus is on a cell or in it. */
   get isFocused(): boolean {
-    const focused = this.#around.focused();
-    return focused !== null && this.#around.cellOf(focused) !== null;
+    return this.#around.focused() !== null;
   }
 
   /**
@@ -125,14 +126,9 @@ export class GridFocus {
 
   #restore(element: HTMLElement | null): void {
     const focused = this.#around.focused();
-    const target = element ?? this.#around.grid();
-    // The focus may be on a control inside the cell.
-    if (
-      !target ||
-      (focused !== null && (target === focused || (element !== null && this.#isInside(focused))))
-    )
-      return;
-    target.focus({ preventScroll: true });
+    // It may have gone where it was meant to go, or be on a control inside the cell.
+    if (focused ? this.#isInside(focused) : !this.#around.isLost()) return;
+    (element ?? this.#around.grid())?.focus({ preventScroll: true });
   }
 
   #isInside(focused: Element): boolean {

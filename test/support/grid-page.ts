@@ -1,6 +1,6 @@
 /** The grid as a supervisor finds it: rows by conversation, cells by column name, the focus by where it is. */
 import { nextFrame } from '@open-wc/testing';
-import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import { html } from 'lit';
 import { ConversationsGrid } from '../../src/elements/grid/conversations-grid.js';
 import type { Conversation } from '../../src/model/conversation.js';
@@ -44,9 +44,11 @@ export class GridPage {
   }
 
   static async open({ rows = series(10), height = 500, ...options }: GridOptions = {}): Promise<GridPage> {
+    // The pointer only reaches what is in the window.
+    await setViewport({ width: 1280, height: 720 });
     const fixture = await reportFixture<ConversationsGrid>(
       html`<ongoing-conversations-grid></ongoing-conversations-grid>`,
-      { width: 1200, ...options },
+      { width: 1250, ...options },
     );
     fixture.element.style.blockSize = `${String(height)}px`;
     const page = new GridPage(fixture);

@@ -308,7 +308,7 @@ export const gridStyles = css`
     color: var(--_danger);
   }
 
-  @container grid (inline-size >= 1180px) {
+  @container grid (inline-size >= 1240px) {
     .viewport {
       --_actions: 158px;
     }

@@ -105,7 +105,8 @@ export class ConversationsGrid extends LitElement {
     find: ({ row, column }) => focusTarget(this.#rowElement(row), column, this.#columnKeys),
     cellOf: (element) => placeOf(element, this.#columnKeys),
     grid: () => this.grid,
-    focused: () => this.#focusedElement,
+    focused: () => (this.#focusedElement?.closest('.row') ? this.#focusedElement : null),
+    isLost: () => isFocusLost(this.#focusedElement),
     entry: () => this.#entry(),
   });
   readonly #pointer = new GridPointer(
@@ -289,7 +290,9 @@ export class ConversationsGrid extends LitElement {
       this.#elements.place(rowGroup, this.#arrangement, this.#window.geometry);
       this.#paintClocks();
       this.#cutText.refresh();
+      this.#isRendering = false;
       this.#focus.apply();
+      this.#menu.show();
       const id = this.#menu.conversationId;
       if (id !== null && !this.engine?.conversation(id)) this.#menu.close();
     }
@@ -424,15 +427,18 @@ export class ConversationsGrid extends LitElement {
   #onMenuClosed(id: string, chosen: RowAction | null): void {
     const focused = this.#focusedElement;
     // A press elsewhere has taken the focus there already.
-    const isFree =
-      focused === null ? document.activeElement === document.body : focused.closest('.menu') !== null;
-    if (isFree) {
+    if (isFocusLost(focused) || focused?.closest('.menu')) {
       this.refocus(id);
       if (chosen === null) this.#lock.focusUsed();
     }
     if (chosen !== null) this.#commands.act(chosen, id);
     this.#lock.menuChanged(false);
   }
+}
+
+/** True when the element that had the focus went away and nothing else in the page has it. */
+function isFocusLost(focused: Element | null): boolean {
+  return focused === null && (document.activeElement === null || document.activeElement === document.body);
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {

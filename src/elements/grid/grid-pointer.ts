@@ -150,7 +150,7 @@ export class GridPointer {
     const target = event.target as Element;
     const id = rowIdOf(target);
     if (id === null || target.closest('.select, .actions') || hostControlOf(target)) return;
-    if (this.#isSecondClick) this.#commands.activate(id);
+    if (this.#isSecondClick && this.#clicked === id) this.#commands.activate(id);
   };
 
   readonly onContextMenu = (event: MouseEvent): void => {

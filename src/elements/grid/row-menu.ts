@@ -76,7 +76,8 @@ export class RowMenu implements ReactiveController {
     </div>`;
   }
 
-  hostUpdated(): void {
+  /** Shows what was opened; call it after rendering, and after the focus was given to the row. */
+  show(): void {
     const layer = this.#layer;
     const place = this.#place;
     if (!layer?.isConnected || place === null) return;

@@ -1,0 +1,80 @@
+import { expect } from '@open-wc/testing';
+import { GridPage, pressKeys, series, waiting } from '../../support/grid-page.js';
+
+const first = (place: number): Record<string, unknown> => ({ wait: { ms: 9_000_000 - place, since: null } });
+
+describe('place of the rows on the screen', () => {
+  it('stays when rows come above what is in sight', async () => {
+    const page = await GridPage.open({ rows: series(500) });
+    await page.scrollTo(100 * 44 + 17);
+    const seen = page.firstInSight ?? '';
+    const place = page.placeOf(seen);
+
+    page.fixture.source.delta([waiting(1000, first(0)), waiting(1001, first(1)), waiting(1002, first(2))]);
+    await page.settled();
+
+    expect(page.fixture.engine.view.rows.indexOf(seen)).to.equal(101 + 3);
+    expect(page.placeOf(seen)).to.be.closeTo(place, 1);
+  });
+
+  it('stays when rows above leave, the first one in sight among them', async () => {
+    const page = await GridPage.open({ rows: series(500) });
+    await page.scrollTo(100 * 44);
+    const place = page.placeOf('c101');
+
+    page.fixture.source.delta([], [waiting(5), waiting(6), waiting(100)]);
+    await page.settled();
+
+    expect(page.placeOf('c101')).to.be.closeTo(place, 1);
+  });
+
+  it('does not follow a single row that jumps away', async () => {
+    const page = await GridPage.open({ rows: series(500) });
+    await page.scrollTo(100 * 44);
+    const place = page.placeOf('c103');
+
+    page.fixture.source.delta([waiting(100, { version: 2, ...first(0) })]);
+    await page.settled();
+
+    expect(page.fixture.engine.view.rows.indexOf('c100')).to.equal(0);
+    expect(page.placeOf('c103')).to.be.closeTo(place, 1);
+  });
+
+  it('shows what comes first to someone who is at the very top', async () => {
+    const page = await GridPage.open({ rows: series(500) });
+
+    page.fixture.source.delta([waiting(1000, first(0))]);
+    await page.settled();
+
+    expect(page.scroller.scrollTop).to.equal(0);
+    expect(page.firstInSight).to.equal('c1000');
+  });
+
+  it('keeps the place of the focused row on release, wherever that row goes', async () => {
+    const page = await GridPage.open({ rows: series(500) });
+    page.element.focusConversation('c4');
+    await page.settled();
+    await pressKeys('ArrowDown');
+    const place = page.placeOf('c5');
+    page.fixture.source.delta([waiting(5, { version: 2, wait: { ms: 3_400_500, since: null } })]);
+    await page.settled();
+    expect(page.fixture.engine.view.rows.indexOf('c5')).to.equal(5);
+
+    await pressKeys('r');
+    await page.settled();
+
+    expect(page.fixture.engine.view.rows.indexOf('c5')).to.equal(199);
+    expect(page.placeOf('c5')).to.be.closeTo(place, 1);
+    expect(page.focused).to.equal('c5/Subject');
+  });
+
+  it('starts from the first row in another order', async () => {
+    const page = await GridPage.open({ rows: series(500) });
+    await page.scrollTo(100 * 44);
+
+    page.fixture.engine.setViewState({ sort: [{ column: 'wait', direction: 'ascending' }] });
+    await page.settled();
+
+    expect(page.firstInSight).to.equal('c499');
+  });
+});
