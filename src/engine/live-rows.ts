@@ -35,6 +35,8 @@ export class LiveRows {
   readonly #touched$ = new Subject<ReadonlySet<string> | null>();
   #cancelFrame: (() => void) | null = null;
   #paused = false;
+  /** Since the last wipe. */
+  #hasShownRows = false;
   #revision = 0;
   #scope: RowScope = { windowHours: 24, queues: [] };
   #compareOf: CompareOf = () => undefined;
@@ -83,7 +85,8 @@ export class LiveRows {
     // Followers of single rows are told also while the view is paused: a dialog must know.
     this.#touched$.next(this.store.changed);
     for (const id of this.store.changed) this.#options.onChange(id);
-    if (this.#paused) {
+    // A pause holds what is shown. Before the first rows there is nothing to hold, and an empty grid would be a lie.
+    if (this.#paused && this.#hasShownRows) {
       if (this.store.changed.size !== this.view$.value.changesWaiting) this.#publish();
       return;
     }
@@ -93,6 +96,7 @@ export class LiveRows {
     this.#rowView.merge(now);
     // Rows may have come to an empty grid that the pointer was over all the time.
     if (this.#holds.size > 0) this.#rowView.hold();
+    this.#hasShownRows ||= this.#rowView.total > 0;
     this.#publish();
   }
 
@@ -130,6 +134,7 @@ export class LiveRows {
     this.store.clear();
     this.store.changed.clear();
     this.#rowView.clear();
+    this.#hasShownRows = false;
     this.#touched$.next(null);
     this.#setSelection(NO_IDS);
     this.#publish();

@@ -261,6 +261,20 @@ describe('pausing', () => {
     assert.equal(engine.view.changesWaiting, 0);
     assert.equal(engine.connection.state, 'live');
   });
+
+  it('shows the first rows although it was paused before them, and holds from then on', () => {
+    const source = new ScriptedSource();
+    const { engine, time } = connected(source);
+    engine.pause();
+    source.snapshot([conversation('a')]);
+    time.paint();
+    assert.deepEqual(ids(engine), ['a']);
+    assert.equal(engine.connection.state, 'paused');
+    source.delta([conversation('b')]);
+    time.paint();
+    assert.deepEqual(ids(engine), ['a']);
+    assert.equal(engine.view.changesWaiting, 1);
+  });
 });
 
 describe('the connection', () => {
