@@ -71,7 +71,7 @@ describe('A stream', () => {
     fc.assert(
       fc.property(
         fc.array(change, { maxLength: 60 }),
-        fc.constantFrom([], ['q1'], ['q1', 'q2']),
+        fc.constantFrom<(readonly string[])[]>([], ['q1'], ['q1', 'q2']),
         fc.integer({ min: 1, max: 12 }),
         (changes, queues, maxRows) => {
           const stream = open({ queues, maxRows }, [row(2), row(4), row(9), row(11, 1, 'q2')]);
