@@ -60,7 +60,11 @@ export const Busy: Story<Args> = {
   },
 };
 
-const onlyOpen = { filters: { status: ['open'] } };
+const onlyOpen = {
+  view: { filters: { status: ['open'] } },
+  // Two landmarks on one page need two names.
+  messages: { 'report.title': 'Open conversations', 'filter.bar': 'Filters of open conversations' },
+};
 const sharedSource = remember(
   (seed: number, conversations: number, rate: number) => new MockDataSource({ seed, conversations, rate }),
 );
@@ -82,7 +86,7 @@ export const TwoReports: Story<Args> = {
     const dataSource = sharedSource(seed, conversations, rate);
     return html`<div class="story-columns">
       ${reportTemplate(args, context, { dataSource })}
-      ${reportTemplate({ ...args, view: onlyOpen }, context, { dataSource })}
+      ${reportTemplate({ ...args, ...onlyOpen }, context, { dataSource })}
     </div>`;
   },
 };

@@ -1,0 +1,3 @@
+import { describeStories } from '../../support/story-checks.js';
+
+describeStories('States', 'Appearance');
