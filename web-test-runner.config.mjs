@@ -18,7 +18,7 @@ const CONTENT_SECURITY_POLICY = [
 export default {
   nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },
   concurrency: 2,
-  testsFinishTimeout: 180_000,
+  testsFinishTimeout: 600_000,
   testFramework: { config: { timeout: 40_000 } },
   browsers: [
     chromeLauncher({

@@ -6,7 +6,7 @@ import { actionDeskContext } from './context/action-desk-context.js';
 import { dataSourceContext } from './context/data-source-context.js';
 import { engineContext } from './context/engine-context.js';
 import { localizationContext } from './context/localization-context.js';
-import { settingsContext, type ExtraColumn, type ReportSettings } from './context/settings-context.js';
+import { SETTINGS, settingsContext, settingsOf, type ExtraColumn } from './context/settings-context.js';
 import { ReportActionDesk, type DeskRefusal } from './controllers/action-desk.js';
 import { findDialog } from './controllers/dialog-element.js';
 import { pageFrames } from './controllers/frame-scheduler.js';
@@ -34,7 +34,7 @@ import { INNER_ELEMENTS, register } from './inner-elements.js';
 import type { MessageOverrides } from './localization/index.js';
 import { type ActionPermissions, type RowAction } from './model/actions.js';
 import type { Conversation, Named } from './model/conversation.js';
-import { DEFAULT_POLICY, type Policy } from './model/policy.js';
+import type { Policy } from './model/policy.js';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './model/thresholds.js';
 import { isFiltered, readViewState, type Density, type ViewState } from './model/view-state.js';
 import { reportStyles } from './ongoing-conversations-report.styles.js';
@@ -53,6 +53,7 @@ export type ReportMode = 'full' | 'wallboard' | 'strip';
  * Give it a `src` or a `dataSource`; the rest has defaults. It fills the height of its parent and is at home from 280 px
  * of width up.
  *
+ * @tag ongoing-conversations-report
  * @example
  * <ongoing-conversations-report src="mock:?conversations=200" lang="fr"></ongoing-conversations-report>
  *
@@ -90,9 +91,20 @@ export type ReportMode = 'full' | 'wallboard' | 'strip';
  * @csspart grid - The grid.
  * @csspart header-row - The row of column headers.
  * @csspart header-cell - A column header.
- * @csspart row - A row; with the words `selected`, `stale`, `pending` and `ended` as they apply.
- * @csspart cell - A cell; also `cell-subject`, `cell-status`, `cell-agent`, `cell-queue`, `cell-channel`, `cell-wait`,
- *   `cell-handle` and `cell-sentiment`.
+ * @csspart row - A row of the grid.
+ * @csspart selected - Beside `row`: it is selected.
+ * @csspart stale - Beside `row`: the data is not live.
+ * @csspart pending - Beside `row`: an action on it has not settled.
+ * @csspart ended - Beside `row`: the conversation ended and is kept while the order is held.
+ * @csspart cell - A cell.
+ * @csspart cell-subject - The cell with subject and customer.
+ * @csspart cell-status - The cell with the status.
+ * @csspart cell-agent - The cell with the active agent.
+ * @csspart cell-queue - The cell with the queue.
+ * @csspart cell-channel - The cell with the channel.
+ * @csspart cell-wait - The cell with the wait time.
+ * @csspart cell-handle - The cell with the handle time.
+ * @csspart cell-sentiment - The cell with the customer sentiment.
  * @csspart status - The status of a conversation.
  * @csspart wait - A wait time.
  * @csspart handle - A handle time.
@@ -323,6 +335,7 @@ export class OngoingConversationsReport extends LitElement {
     });
   }
 
+  /** Focuses the active cell of the grid. */
   override focus(options?: FocusOptions): void {
     if (this.grid) this.grid.focusGrid();
     else super.focus(options);
@@ -349,19 +362,10 @@ export class OngoingConversationsReport extends LitElement {
     if (changed.has('density') && this.density !== this.#engine.viewState.density) {
       this.view = { ...this.view, density: this.density };
     }
-    this.#settings.setValue(this.#settingsFor(changed));
+    if (this.#settings.value === undefined || SETTINGS.some((name) => changed.has(name))) {
+      this.#settings.setValue(settingsOf(this));
+    }
     showHostStates(this.#internals, this.connection, this.#isEmpty.value ?? true);
-  }
-
-  /** The same object while nothing in it changed, so that elements are not asked to render for nothing. */
-  #settingsFor(changed: PropertyValues<this>): ReportSettings {
-    const isSame = !(['windowHours', 'queues', 'thresholds', 'policy', 'columns', 'mode'] as const).some(
-      (name) => changed.has(name),
-    );
-    const known = this.#settings.value as ReportSettings | undefined;
-    if (isSame && known) return known;
-    const { windowHours, queues, thresholds, columns, mode } = this;
-    return { windowHours, queues, thresholds, columns, mode, policy: { ...DEFAULT_POLICY, ...this.policy } };
   }
 
   readonly #compareOf: CompareOf = (id) => compareOf(this.columns, id);
@@ -422,6 +426,7 @@ export class OngoingConversationsReport extends LitElement {
     return this.dispatchEvent(event);
   }
 
+  /** Listens to an event of the report, with its type. */
   override addEventListener<Name extends keyof ReportEventMap>(
     type: Name,
     listener: (this: OngoingConversationsReport, event: ReportEventMap[Name]) => unknown,

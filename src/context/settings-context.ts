@@ -1,7 +1,7 @@
 /** What the host sets and elements show; changes rarely. */
 import { createContext } from '@lit/context';
 import type { Conversation } from '../model/conversation.js';
-import type { Policy } from '../model/policy.js';
+import { DEFAULT_POLICY, type Policy } from '../model/policy.js';
 import type { Thresholds } from '../model/thresholds.js';
 
 /** A column that the host adds. */
@@ -25,3 +25,13 @@ export interface ReportSettings {
 }
 
 export const settingsContext = createContext<ReportSettings>(Symbol('ongoing-conversations-settings'));
+
+/** Properties of the report that the settings are made of. */
+export const SETTINGS = ['windowHours', 'queues', 'thresholds', 'policy', 'columns', 'mode'] as const;
+
+export function settingsOf(
+  report: Omit<ReportSettings, 'policy'> & { readonly policy: Policy },
+): ReportSettings {
+  const { windowHours, queues, thresholds, columns, mode } = report;
+  return { windowHours, queues, thresholds, columns, mode, policy: { ...DEFAULT_POLICY, ...report.policy } };
+}

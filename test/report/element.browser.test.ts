@@ -1,5 +1,6 @@
 /** The element as a host meets it: attributes, properties, events, life in the DOM, and what bad input does. */
 import { expect, fixture, html, nextFrame, oneEvent } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { ContextProvider } from '@lit/context';
 import { LitElement } from 'lit';
 import { dataSourceContext } from '../../src/context/data-source-context.js';
@@ -59,7 +60,8 @@ describe('events', () => {
     page.element.dataSource = null;
     await page.until(() => page.pill().startsWith('No data source'), 'the source is gone');
     const { page: another } = await live();
-    another.rows()[0]?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, composed: true }));
+    another.element.focusConversation('c0');
+    await sendKeys({ press: 'Enter' });
     for (const name of ['connectionchange', 'reporterror', 'conversationopen'])
       document.removeEventListener(name, listen);
     expect(outside).to.deep.equal(['conversationopen']);
@@ -91,7 +93,7 @@ describe('the view', () => {
         .all('columnheader')
         .map((header) => header.textContent.trim())
         .filter(Boolean),
-    ).to.deep.equal(['Subject', 'Status', 'Customer']);
+    ).to.deep.equal(['Subject', 'Status', 'Customer', 'Actions']);
   });
 });
 

@@ -27,7 +27,7 @@ function scripted(): ScriptedSource {
 async function open(content: unknown = ''): Promise<{ page: ReportPage; source: ScriptedSource }> {
   const source = scripted();
   const page = await ReportPage.open({ dataSource: source }, content);
-  source.snapshot([conversation('a'), conversation('b')], Date.now());
+  source.snapshot([conversation('a'), conversation('b')]);
   await page.until(() => page.rows().length === 2, 'both rows are there');
   return { page, source };
 }
