@@ -132,7 +132,7 @@ export const styles = css`
     background: var(--_accent-soft);
   }
   .panel {
-    block-size: clamp(140px, 24vh, 300px);
+    block-size: clamp(140px, 20vh, 280px);
     overflow: auto;
     outline-offset: -2px;
     scrollbar-width: thin;
