@@ -171,8 +171,8 @@ describe('rights', () => {
 
   test('of another user wipe the rows of the first one [I10]', async () => {
     answerPolls(
-      json({ ...ALL, user: { id: 'u7', name: 'Ada' } }),
-      json(delta(10, 11, { user: { id: 'u8', name: 'Bo' }, up: [row('b')] })),
+      json({ ...ALL, user: { id: 'u7', name: 'Ada' }, can: { assign: false } }),
+      json(delta(10, 11, { can: { join: true }, user: { id: 'u8', name: 'Bo' }, up: [row('b')] })),
       json(full(11, [row('b')], { user: { id: 'u8', name: 'Bo' } })),
     );
     const { platform, watch } = open();
@@ -180,6 +180,7 @@ describe('rights', () => {
     const kinds = watch.messages.map(({ type }) => type);
     assert.ok(kinds.indexOf('wipe') < kinds.lastIndexOf('snapshot'));
     assert.equal(watch.of('delta').length, 0);
+    assert.deepEqual(watch.of('permissions').at(-1)?.permissions, { join: true });
     assert.deepEqual(watch.rows, ['b@1']);
     watch.stop();
   });
