@@ -63,6 +63,10 @@ export const gridStyles = css`
     border-block-end: 1px solid var(--_line);
     background: var(--_background);
   }
+  .rows .row {
+    /* Nothing in a row, and nothing a host page does to it, concerns the others. */
+    contain: strict;
+  }
   .row.pinned {
     position: absolute;
     inset-inline: 0;

@@ -288,6 +288,7 @@ export class ConversationsGrid extends LitElement {
       this.#applyLayout();
       this.#window.place(this.#arrangement.range);
       this.#elements.place(rowGroup, this.#arrangement, this.#window.geometry);
+      if (this.#columns.some(({ extra }) => extra)) this.#elements.takeFromTabOrder(rowGroup);
       this.#paintClocks();
       this.#cutText.refresh();
       this.#isRendering = false;

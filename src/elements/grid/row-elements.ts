@@ -24,7 +24,10 @@ export class RowElements {
       element.style.insetBlockStart = isOutside ? `${String(top)}px` : '';
     });
     this.#elements = elements;
-    // A host's controls are entered by Enter or F2; the grid stays one tab stop.
+  }
+
+  /** A host's controls are entered by Enter or F2; the grid stays one tab stop. */
+  takeFromTabOrder(group: HTMLElement): void {
     for (const cell of group.querySelectorAll('.cell-extra')) {
       for (const control of hostControls(cell)) if (control.tabIndex >= 0) control.tabIndex = -1;
     }

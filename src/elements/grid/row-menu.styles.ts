@@ -37,7 +37,7 @@ export const menuStyles = css`
     color: var(--_text-muted);
   }
   .menu button[aria-disabled='true'] svg,
-  .menu button[aria-disabled='true'] kbd {
+  .menu button[aria-disabled='true']::after {
     opacity: 0.6;
   }
   .menu button:hover,
@@ -47,19 +47,26 @@ export const menuStyles = css`
   .menu button:focus-visible {
     outline-offset: -2px;
   }
-  .reason {
-    color: var(--_text-muted);
-    font-size: 12.5px;
-    font-weight: 400;
-  }
-  kbd {
+  .menu button::after {
+    content: attr(data-key) / '';
     min-inline-size: 22px;
+    margin-inline-start: auto;
     padding-inline: 5px;
     border: 1px solid var(--_line);
     border-radius: 5px;
     color: var(--_text-muted);
-    font: inherit;
     font-size: 11.5px;
     text-align: center;
+  }
+  .menu button:not([data-key])::after {
+    content: none;
+  }
+  .reason {
+    display: block;
+    margin-block-start: -5px;
+    padding-block-end: 7px;
+    padding-inline: 36px 10px;
+    color: var(--_text-muted);
+    font-size: 12.5px;
   }
 `;

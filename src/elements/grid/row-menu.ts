@@ -83,7 +83,8 @@ export class RowMenu implements ReactiveController {
     if (!layer?.isConnected || place === null) return;
     this.#place = null;
     layer.showPopover();
-    if (place instanceof Element) placeBeside(layer, place, 'end', 2);
+    if (place instanceof Element)
+      placeBeside(layer, place, place instanceof HTMLButtonElement ? 'end' : 'start', 2);
     else placeAt(layer, place.x, place.y);
     this.#items[0]?.focus({ preventScroll: true });
   }
@@ -148,7 +149,7 @@ export class RowMenu implements ReactiveController {
   #typeAhead(items: readonly HTMLElement[], place: number, key: string): boolean {
     // Names of keys are longer than what a key types.
     if (key.length > 2) return false;
-    const names = items.map((element) => element.getAttribute('aria-label')?.toLocaleLowerCase() ?? '');
+    const names = items.map(({ textContent }) => textContent.trim().toLocaleLowerCase());
     const order = items.map((_, index) => (place + 1 + index) % items.length);
     const found = order.find((index) => names[index]?.startsWith(key.toLocaleLowerCase()));
     if (found === undefined) return false;
@@ -165,22 +166,23 @@ function item(
 ): TemplateResult {
   const name = words.term(`action.${action}`);
   const reason = refusalText(decision, words);
-  return html`<button
-    type="button"
-    role="menuitem"
-    tabindex="-1"
-    class=${action === 'force-close' ? 'quiet risk' : 'quiet'}
-    data-action=${action}
-    aria-label=${name}
-    aria-disabled=${decision.allowed ? nothing : 'true'}
-    aria-describedby=${decision.allowed ? nothing : `menu-${action}`}
-    aria-keyshortcuts=${hasLetters ? KEYS[action] : nothing}
-  >
-    ${icon(action)}<span class="two"
-      ><span>${name}</span
-      >${decision.allowed ? nothing : html`<span class="reason" id="menu-${action}">${reason}</span>`}</span
-    >${hasLetters ? html`<kbd aria-hidden="true">${KEYS[action]}</kbd>` : nothing}
-  </button>`;
+  // The reason stands beside the item, not in it: an item is named by the action alone.
+  return html`<div role="none" class="item">
+    <button
+      type="button"
+      role="menuitem"
+      tabindex="-1"
+      class=${action === 'force-close' ? 'quiet risk' : 'quiet'}
+      data-action=${action}
+      data-key=${hasLetters ? KEYS[action] : nothing}
+      aria-disabled=${decision.allowed ? nothing : 'true'}
+      aria-describedby=${decision.allowed ? nothing : `menu-${action}`}
+      aria-keyshortcuts=${hasLetters ? KEYS[action] : nothing}
+    >
+      ${icon(action)}${name}
+    </button>
+    ${decision.allowed ? nothing : html`<span class="reason" id="menu-${action}">${reason}</span>`}
+  </div>`;
 }
 
 function preventDefault(event: Event): void {
