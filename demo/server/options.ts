@@ -88,7 +88,7 @@ export const DEFAULT_LIMITS: Limits = {
   slowGrace: 10_000,
   closeGrace: 2_000,
   commandsPerMinute: 240,
-  messagesPerSecond: 200,
+  messagesPerSecond: 1_000,
   connectionsPerUser: 50,
   transcriptsPerConnection: 20,
   ticketLifetime: 30_000,

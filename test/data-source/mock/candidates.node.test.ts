@@ -76,7 +76,7 @@ describe('Agents for an assignment', () => {
     do {
       const query: CandidateQuery = { action: 'assign', conversationId: open.id, text: '', limit: 7, after };
       const { entries, next, asOf } = simulation.findAgents(query);
-      assert.ok(entries.length <= 7);
+      assert.ok(entries.length > 0 && entries.length <= 7);
       assert.equal(asOf, simulation.now);
       paged.push(...entries.map(({ id }) => id));
       after = next;

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { KPIS, SENTIMENTS, STATUSES } from '../../../src/model/index.js';
 import { belongsToKpi } from '../../../src/model/metrics.js';
+import type { CandidateQuery } from '../../../src/data-source/data-source.js';
 import { decodeConversation } from '../../../src/data-source/decode-conversation.js';
 import type { Operation } from '../../../src/data-source/mock/simulation/index.js';
 import type { Conversation } from '../../../src/model/conversation.js';
@@ -126,6 +127,24 @@ describe('As time passes', () => {
     );
   });
 
+  it('whatever supervisors do, each conversation comes to its end, once', () => {
+    const simulation = simulate({ conversations: 120, rate: 6, acceptance: { accept: 0.5, refuse: 0.3 } });
+    const first = [...simulation.conversations()];
+    const last = new Map(first.map((row) => [row.id, row]));
+    simulation.watch((operation) => checkOperation(operation, last));
+    for (const [index, { id, status }] of first.entries()) {
+      if (index % 5 === 0) act(simulation, id, 'force-close');
+      else if (status === 'open')
+        act(simulation, id, 'assign', { target: targetFor(simulation, id, 'assign') });
+      else if (status !== 'wrap-up' && simulation.findAgents(members(id)).entries[0]?.eligible === true) {
+        act(simulation, id, 'transfer', { target: targetFor(simulation, id, 'transfer') });
+      }
+    }
+    simulation.advance(8 * HOUR);
+    const left = first.filter(({ id }) => simulation.conversation(id));
+    assert.deepEqual(left, []);
+  });
+
   it('nothing happens by itself at rate 0, but an agent answers an offer', () => {
     const simulation = simulate({ acceptance: { accept: 1, refuse: 0, delay: [4_000, 4_000] } });
     simulation.advance(60_000);
@@ -137,6 +156,14 @@ describe('As time passes', () => {
     simulation.advance(4_001);
     assert.equal(rowOf(simulation, id).phase, 'in-conversation');
   });
+});
+
+const members = (conversationId: string): CandidateQuery => ({
+  action: 'transfer',
+  conversationId,
+  text: '',
+  limit: 1,
+  after: null,
 });
 
 const byId = (a: Conversation, b: Conversation): number => (a.id < b.id ? -1 : 1);
