@@ -21,7 +21,7 @@ const WIDTHS: Readonly<Record<BuiltInColumn, readonly [minimum: number, share: n
   channel: [92, 0.6],
   wait: [110, 0],
   handle: [116, 0],
-  sentiment: [166, 0.6],
+  sentiment: [176, 0.6],
   customer: [120, 0.8],
   workstream: [120, 0.8],
   priority: [80, 0],

@@ -240,7 +240,7 @@ export const gridStyles = css`
     vertical-align: -2px;
   }
   .sentiment .bar i {
-    inline-size: 4px;
+    inline-size: 3px;
   }
 
   /* Severity: colour, weight and a sign; the words are in the hidden text. */
@@ -312,7 +312,22 @@ export const gridStyles = css`
     color: var(--_danger);
   }
 
-  @container grid (inline-size >= 1240px) {
+  /* Where rows scroll sideways, their menu does not go away. */
+  @container grid (640px <= inline-size < 1144px) {
+    .viewport {
+      scroll-padding-inline-end: 56px;
+    }
+    .actions {
+      position: sticky;
+      inset-inline-end: 0;
+      background: inherit;
+      box-shadow: inset 1px 0 var(--_line);
+    }
+    .actions:dir(rtl) {
+      box-shadow: inset -1px 0 var(--_line);
+    }
+  }
+  @container grid (inline-size >= 1250px) {
     .viewport {
       --_actions: 158px;
     }
