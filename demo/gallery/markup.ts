@@ -2,6 +2,7 @@
 import type { Args } from './canvas.js';
 import type { StoryEntry } from './catalogue.js';
 
+const LINE_WIDTH = 80;
 const REPORT = 'ongoing-conversations-report';
 /** Arguments that are properties of the report, not attributes. */
 const PROPERTIES = ['permissions', 'policy', 'thresholds', 'queues', 'view', 'messages'];
@@ -26,7 +27,7 @@ function propertyLines(args: Args): string[] {
 
 function write(element: Element, indent: string): string {
   const tag = element.localName;
-  const start = `${indent}<${tag}${[...element.attributes].map(writeAttribute).join('')}>`;
+  const start = startTag(indent, tag, [...element.attributes].map(writeAttribute));
   const contents = [...element.childNodes].flatMap((node) => {
     if (node instanceof Element) return write(node, `${indent}  `);
     const text = node instanceof Text ? node.data.trim() : '';
@@ -35,8 +36,15 @@ function write(element: Element, indent: string): string {
   return contents.length === 0 ? `${start}</${tag}>` : `${start}\n${contents.join('\n')}\n${indent}</${tag}>`;
 }
 
+/** On one line if it fits. */
+function startTag(indent: string, tag: string, attributes: readonly string[]): string {
+  const line = `${indent}<${[tag, ...attributes].join(' ')}>`;
+  if (line.length <= LINE_WIDTH) return line;
+  return [`${indent}<${tag}`, ...attributes.map((each) => `${indent}  ${each}`), `${indent}>`].join('\n');
+}
+
 function writeAttribute({ name, value }: Attr): string {
-  return value === '' ? ` ${name}` : ` ${name}="${escape(value).replaceAll('"', '&quot;')}"`;
+  return value === '' ? name : `${name}="${escape(value).replaceAll('"', '&quot;')}"`;
 }
 
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

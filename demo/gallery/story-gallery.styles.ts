@@ -23,12 +23,20 @@ export const styles = css`
     grid-template-columns: 240px minmax(0, 1fr);
     block-size: 100%;
   }
+  /* A column of the page; only where that is narrow it comes and goes as the popover that it is. */
   aside {
     display: grid;
     grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+    position: static;
+    inline-size: auto;
+    block-size: auto;
     min-block-size: 0;
-    background: var(--_background);
+    margin: 0;
+    padding: 0;
+    border: 0;
     border-inline-end: 1px solid var(--_line);
+    background: var(--_background);
+    color: inherit;
   }
   h1 {
     white-space: nowrap;
@@ -111,6 +119,7 @@ export const styles = css`
     min-block-size: 0;
     overflow: auto;
     outline-offset: -2px;
+    isolation: isolate;
   }
   ::slotted(.canvas) {
     min-block-size: 520px;
@@ -127,6 +136,10 @@ export const styles = css`
     padding: 4px 12px;
     border-block-end: 1px solid var(--_line);
   }
+  [role='tablist'] {
+    display: flex;
+    gap: 2px;
+  }
   [role='tab'][aria-selected='true'] {
     color: var(--_accent);
     background: var(--_accent-soft);
@@ -141,16 +154,16 @@ export const styles = css`
     .layout {
       grid-template-columns: minmax(0, 1fr);
     }
-    aside {
+    aside:not(:popover-open) {
       display: none;
     }
-    .with-list aside {
-      display: grid;
+    aside:popover-open {
       position: fixed;
       inset: 0;
       inset-inline-end: 64px;
-      z-index: 1;
-      box-shadow: var(--_shadow);
+    }
+    aside::backdrop {
+      background: rgb(0 0 0 / 0.4);
     }
     .stories {
       display: inline-flex;

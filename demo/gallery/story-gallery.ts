@@ -43,7 +43,6 @@ export class StoryGallery extends LitElement {
   @state() private place: Place | null = null;
   @state() private panel: Panel = 'controls';
   @state() private showsPanel = true;
-  @state() private showsList = false;
   @state() private records: readonly EventRecord[] = [];
   /** Rises when the canvas has other contents, so that the code is read again. */
   @state() private drawn = 0;
@@ -82,8 +81,8 @@ export class StoryGallery extends LitElement {
     if (!place) return nothing;
     return html`
       <a class="skip" href="#stage" @click=${(event: Event) => this.#skip(event)}>Skip to the story</a>
-      <div class="layout ${this.showsList ? 'with-list' : ''}">
-        <aside>
+      <div class="layout">
+        <aside id="stories" popover>
           <h1>
             <img src=${new URL('./icon.svg', import.meta.url).href} alt="" width="24" height="24" />Ongoing
             conversations
@@ -107,14 +106,7 @@ export class StoryGallery extends LitElement {
 
   #head({ story, args, globals, bare }: Place): TemplateResult {
     return html`<header>
-      <button
-        class="icon stories"
-        aria-label="Stories"
-        aria-expanded=${this.showsList}
-        @click=${() => (this.showsList = !this.showsList)}
-      >
-        ${icon(this.showsList ? 'cross' : 'log')}
-      </button>
+      <button class="icon stories" aria-label="Stories" popovertarget="stories">${icon('log')}</button>
       <div class="about">
         <h2><span class="muted">${story.title} / </span>${story.name}</h2>
         <p class="muted">${story.parameters.docs?.description?.story ?? ''}</p>
@@ -159,7 +151,14 @@ export class StoryGallery extends LitElement {
         </div>
         <span class="grow"></span>
         ${changed ? html`<button class="quiet" @click=${() => this.#show({ args: story.args })}>Reset</button>` : nothing}
-        <button class="quiet" @click=${() => void this.#reopen()}>Start over</button>
+        <button
+          class="quiet icon"
+          aria-label="Start over"
+          title="Start over"
+          @click=${() => void this.#reopen()}
+        >
+          ${icon('refresh')}
+        </button>
         <button
           class="quiet icon"
           aria-label="Panel"
@@ -241,7 +240,7 @@ export class StoryGallery extends LitElement {
   }
 
   #choose(story: StoryEntry): void {
-    this.showsList = false;
+    this.renderRoot.querySelector<HTMLElement>('#stories:popover-open')?.hidePopover();
     const globals = this.place?.globals ?? DEFAULT_GLOBALS;
     this.place = { story, args: story.args, globals, bare: false };
     history.pushState(null, '', writePlace(this.place));

@@ -10,7 +10,7 @@ type Args = ReportArgs & SimulationArgs;
 export default {
   title: 'Actions',
   component: 'ongoing-conversations-report',
-  args: { seed: 7, conversations: 120, rate: 2, policy: { undoSeconds: 0, bulkLimit: 50 }, permissions: {} },
+  args: { seed: 7, conversations: 120, rate: 2, policy: { bulkLimit: 50 }, permissions: {} },
   argTypes: { ...reportArgTypes, ...simulationArgTypes },
   render: (args, context) => reportTemplate({ ...args, src: mockUrl(args) }, context),
 } satisfies Meta<Args>;
@@ -22,7 +22,6 @@ export const __namedExportsOrder = [
   'Monitor',
   'ForceClose',
   'ForceCloseWithReason',
-  'Undo',
   'PermissionsOff',
 ];
 
@@ -61,15 +60,6 @@ export const ForceCloseWithReason: Story<Args> = {
     policy: {
       forceCloseReasons: ['Duplicate of another conversation', 'Abuse', 'Customer left'],
       requireNote: true,
-    },
-  },
-};
-
-export const Undo: Story<Args> = {
-  args: { policy: { undoSeconds: 8 } },
-  parameters: {
-    docs: {
-      description: { story: 'For 8 s nothing is sent: assign, transfer and force close can be undone.' },
     },
   },
 };

@@ -21,7 +21,7 @@ export default {
     windowHours: 24,
     timeZone: '',
     permissions: {},
-    policy: { undoSeconds: 0, bulkLimit: 50 },
+    policy: { bulkLimit: 50 },
     thresholds: { wait: { warning: 300_000, breach: 600_000 } },
   },
   argTypes: { ...reportArgTypes, ...simulationArgTypes },
@@ -34,7 +34,7 @@ export const Simulation: Story<Args> = {
   parameters: {
     docs: {
       description: {
-        story: 'A contact centre simulated in the page. Select rows, right-click one, press ?.',
+        story: 'A contact centre simulated in the page. Select rows, right-click one, filter, sort, act.',
       },
     },
   },
