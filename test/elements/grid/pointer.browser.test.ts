@@ -189,6 +189,35 @@ describe('pointer on the grid', () => {
     expect(acted).to.be.greaterThan(25);
   }).timeout(60_000);
 
+  it('binds a touch to the conversation it began on, though its element shows another at the end', async () => {
+    const page = await GridPage.open({ rows: series(1000) });
+    const { engine } = page.fixture;
+    const element = page.checkbox('c2');
+    const row = element.closest<HTMLElement>('[role=row]')!;
+    const touch = (type: string): boolean =>
+      element.dispatchEvent(new PointerEvent(type, { bubbles: true, composed: true, pointerType: 'touch' }));
+    const click = (): boolean =>
+      element.dispatchEvent(
+        new MouseEvent('click', { bubbles: true, composed: true, cancelable: true, detail: 1 }),
+      );
+
+    // The browser sends mouse events, and with them the focus, only after the finger is up.
+    touch('pointerdown');
+    engine.setViewState({ sort: [{ column: 'wait', direction: 'ascending' }] });
+    await page.settled();
+    const other = row.dataset['conversationId'];
+    expect(other).to.match(/^c9\d\d$/);
+    touch('pointerup');
+    click();
+    expect([...engine.selection]).to.deep.equal([]);
+    expect(element.checked).to.equal(false);
+
+    touch('pointerdown');
+    touch('pointerup');
+    click();
+    expect([...engine.selection]).to.deep.equal([other]);
+  });
+
   it('tells the whole text of a cell that cuts it', async () => {
     const subject =
       'A subject that goes on and on until no column of a table is wide enough to show all of it';
