@@ -5,6 +5,8 @@ export const reportStyles = css`
     display: block;
     container: report / inline-size;
     position: relative;
+    /* What stands above what in here is no business of the page's. */
+    isolation: isolate;
     min-inline-size: 0;
     block-size: 100%;
     min-block-size: 320px;

@@ -189,9 +189,9 @@ export class OngoingConversationsReport extends LitElement {
   /** IANA name of the time zone in which times are shown. Default: the browser's. */
   @property({ attribute: 'time-zone' }) timeZone = '';
   /** BCP 47 tag of the language. Default: that of the nearest ancestor, else the browser's. */
-  @property() override lang = '';
+  @property({ reflect: true, useDefault: true }) override lang = '';
   /** Direction of the layout. Default: inherited, else that of the language. */
-  @property() override dir = '';
+  @property({ reflect: true, useDefault: true }) override dir = '';
   /** What the user may do: `true`, `false` or a reason, each. The stricter of this and the source's word wins. */
   @property({ attribute: false }) permissions: ActionPermissions = {};
   /** What the host decides for its supervisors. */
@@ -365,7 +365,6 @@ export class OngoingConversationsReport extends LitElement {
     if (this.#settings.value === undefined || SETTINGS.some((name) => changed.has(name))) {
       this.#settings.setValue(settingsOf(this));
     }
-    showHostStates(this.#internals, this.connection, this.#isEmpty.value ?? true);
   }
 
   readonly #compareOf: CompareOf = (id) => compareOf(this.columns, id);
@@ -387,8 +386,9 @@ export class OngoingConversationsReport extends LitElement {
     return this.#ancestorSource.value ?? null;
   }
 
-  /** The activity log takes the focus when it opens and gives it back when it closes. */
+  /** Shows the states, and gives the focus: the activity log takes it when it opens and gives it back when it closes. */
   protected override updated(changed: PropertyValues): void {
+    showHostStates(this.#internals, this.connection, this.#isEmpty.value ?? true);
     if (!changed.has('showsActivity')) return;
     if (this.showsActivity) void this.activityLog?.updateComplete.then(() => this.activityLog?.focus());
     else if (changed.get('showsActivity') === true) this.header?.focusActivity();

@@ -1,5 +1,6 @@
 /** Tells the host what happens in the report, as events of the root element. Dispatching stays with the element. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { filter, take } from 'rxjs';
 import type { ReportEngine } from '../engine/report-engine.js';
 import type { Connection } from '../engine/view-types.js';
 import {
@@ -54,6 +55,16 @@ export class ReportEvents implements ReactiveController {
       () => engine.problem$,
       (problem) => listener.dispatch(new ReportErrorEvent(problem)),
     );
+    // The rows follow the connection by a frame, and the screen follows the rows by an update.
+    const ready$ = engine.view$.pipe(
+      filter(() => engine.connection.loaded),
+      take(1),
+    );
+    new StreamController(
+      host,
+      () => (this.#isReady ? undefined : ready$),
+      () => this.#onReady(),
+    );
     host.addController(this);
   }
 
@@ -71,7 +82,9 @@ export class ReportEvents implements ReactiveController {
     if (connection.state === this.#state) return;
     this.#state = connection.state;
     this.#listener.dispatch(new ConnectionChangeEvent(connection));
-    if (!connection.loaded || this.#isReady) return;
+  }
+
+  #onReady(): void {
     this.#isReady = true;
     void this.#host.updateComplete.then(() => this.#listener.dispatch(new ReadyEvent()));
   }

@@ -98,7 +98,8 @@ export class ActionRunner {
       (value): CommandOutcome => value ?? { status: 'done' },
       (error: unknown): CommandOutcome => ({ status: 'failed', code: 'host', message: errorText(error) }),
     );
-    return runs.map((run) => this.#settle(run, outcome));
+    // Only the host knows what became of it: the source never saw these commands.
+    return runs.map((run) => this.#change(run, outcome.status, outcome));
   }
 
   /** Looks at the row on screen once more, right before sending. Null when the command may go. */

@@ -8,7 +8,7 @@ export interface Policy {
   readonly requireNote?: boolean;
   /** Most conversations that one bulk action may touch. Default 50. */
   readonly bulkLimit?: number;
-  /** Seconds during which an assign, transfer or force close can be undone before it is sent. Default 0: off. */
+  /** Seconds during which an action can be undone. Reserved: actions are sent at once in this version. Default 0. */
   readonly undoSeconds?: number;
   /** Are the single-letter keys on? Default true. */
   readonly shortcuts?: boolean;

@@ -53,6 +53,7 @@ export interface ViewState {
   readonly columns: readonly ColumnId[];
   /** Column widths in CSS pixels, by column. */
   readonly widths: Readonly<Record<string, number>>;
+  /** Reserved: kept with the view, not shown in this version. */
   readonly grouping: 'queue' | 'agent' | 'status' | 'channel' | null;
   readonly density: Density;
 }

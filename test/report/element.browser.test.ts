@@ -279,10 +279,10 @@ describe('pausing', () => {
     expect(page.pill()).to.match(/^Paused/);
     source.delta([conversation('new', { startedAt: Date.now() })]);
     await page.until(() => /1 change waiting/.test(page.pill()), 'the change is counted');
-    expect(page.row('new')).to.equal(undefined);
+    expect(page.row('new') === undefined).to.equal(true);
     page.element.openAction('force-close', ['c0']);
     await page.until(() => /paused/i.test(page.announcements('status')), 'the refusal is told');
-    expect(page.find('dialog', /Force close/)).to.equal(undefined);
+    expect(page.find('dialog', /Force close/) === undefined).to.equal(true);
     page.element.resume();
     await page.until(() => page.row('new') !== undefined, 'the change is shown');
     expect(page.pill()).to.match(/^Live/);

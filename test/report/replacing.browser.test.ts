@@ -56,7 +56,7 @@ describe("a host's element in the slot", () => {
     const dialog = page.element.querySelector('host-dialog') as HostDialog;
     page.element.openAction('assign', ['a']);
     expect(dialog.opened).to.equal(1);
-    expect(page.find('dialog', /Assign/), 'the built-in one stays closed').to.equal(undefined);
+    expect(page.find('dialog', /Assign/) === undefined, 'the built-in one stays closed').to.equal(true);
     const request = dialog.actionRequest as ActionRequest;
     expect(request.action).to.equal('assign');
     expect(request.conversations.map(({ id }) => id)).to.deep.equal(['a']);

@@ -226,8 +226,8 @@ describe('in every look', () => {
   it('in French the whole report is French', async () => {
     const french = await ReportPage.open({ src: 'mock:?seed=7&conversations=20&rate=0', lang: 'fr' });
     await french.until(() => french.pill().startsWith('En direct'), 'the pill is French');
-    expect(french.find('grid', 'Conversations en cours')).not.to.equal(undefined);
-    expect(french.find('button', 'Attribuer')).not.to.equal(undefined);
+    expect(french.find('grid', 'Conversations en cours') === undefined).to.equal(false);
+    expect(french.find('button', 'Attribuer') === undefined).to.equal(false);
   });
 
   it('from right to left the report is mirrored', async () => {
@@ -247,8 +247,8 @@ describe('modes', () => {
     const page = await ReportPage.open({ dataSource: source, mode: 'wallboard' });
     source.send(snapshot(2), connection('live'));
     await page.until(() => page.rows().length === 2, 'rows are there');
-    expect(page.find('button', 'Force close')).to.equal(undefined);
-    expect(page.find('button', 'Actions')).to.equal(undefined);
+    expect(page.find('button', 'Force close') === undefined).to.equal(true);
+    expect(page.find('button', 'Actions') === undefined).to.equal(true);
     expect(await page.violations()).to.deep.equal([]);
   });
 

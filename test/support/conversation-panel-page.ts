@@ -150,7 +150,7 @@ export class ConversationPanelPage {
     return textOf(this.root.querySelector('[role=log]'));
   }
   get header(): string {
-    return textOf(this.root.querySelector('header'));
+    return textOf(this.root.querySelector('.header'));
   }
   get text(): string {
     return textOf(this.root.querySelector('dialog'));

@@ -6,7 +6,7 @@ import '../../src/define.js';
 import type { OngoingConversationsReport } from '../../src/ongoing-conversations-report.js';
 import { allByRole, nameOf } from './by-role.js';
 
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 10_000;
 
 /** The root of every open shadow tree below and with `root`. */
 function* roots(root: ParentNode): Generator<ParentNode> {
@@ -136,6 +136,11 @@ export class ReportPage {
 
   /** Violations of axe in words; empty when there are none. */
   async violations(): Promise<string[]> {
+    // What is still fading in has the contrast of a moment.
+    const finite = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+    await Promise.allSettled(finite.map(({ finished }) => finished));
     const { violations } = await axe.run(this.element, {
       // A fixture is not a page: landmarks and headings are the host's.
       rules: { region: { enabled: false } },

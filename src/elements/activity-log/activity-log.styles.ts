@@ -23,7 +23,7 @@ export const activityLogStyles = css`
     block-size: 100%;
     min-block-size: 0;
   }
-  header {
+  .header {
     display: flex;
     gap: 10px;
     align-items: center;
@@ -34,10 +34,10 @@ export const activityLogStyles = css`
     font-size: 15px;
     font-weight: 600;
   }
-  header .muted {
+  .header .muted {
     min-inline-size: 0;
   }
-  header button {
+  .header button {
     margin-inline-start: auto;
   }
   .list {
@@ -145,7 +145,7 @@ export const activityLogStyles = css`
     td.wide {
       grid-column: 1 / -1;
     }
-    header .muted {
+    .header .muted {
       display: none;
     }
   }

@@ -62,7 +62,7 @@ export class ActivityLog extends LitElement {
     if (!this.open || !words) return nothing;
     const log = this.#runs.value?.log ?? [];
     return html`<section part="panel" aria-labelledby="title" @keydown=${this.#onKeyDown}>
-      <header>
+      <div class="header">
         <h2 id="title" part="dialog-title">${words.term('log.title')}</h2>
         <p class="muted" id="caption">${words.term('log.caption')}</p>
         <button
@@ -73,7 +73,7 @@ export class ActivityLog extends LitElement {
         >
           ${icon('cross')}
         </button>
-      </header>
+      </div>
       <div class="list" role="group" tabindex="0" aria-labelledby="title">
         ${
           log.length === 0

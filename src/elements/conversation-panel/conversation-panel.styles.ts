@@ -36,10 +36,10 @@ export const conversationPanelStyles = css`
   dialog:focus-visible {
     outline: 0;
   }
-  dialog:focus-visible > header {
+  dialog:focus-visible > .header {
     box-shadow: inset 0 2px var(--_focus);
   }
-  header {
+  .header {
     display: grid;
     gap: 4px;
     padding: 12px 16px 14px;
@@ -166,7 +166,7 @@ export const conversationPanelStyles = css`
     color: var(--_on-accent);
     box-shadow: 0 4px 14px rgb(0 0 0 / 0.25);
   }
-  footer {
+  .footer {
     display: grid;
     gap: 10px;
     padding: 12px 16px;
@@ -180,7 +180,7 @@ export const conversationPanelStyles = css`
   .news:empty {
     display: none;
   }
-  .news:not(:empty) + footer {
+  .news:not(:empty) + .footer {
     padding-block-start: 0;
     border: 0;
   }

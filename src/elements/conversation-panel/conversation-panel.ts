@@ -140,7 +140,7 @@ export class ConversationPanel extends LitElement {
     }
     // The focused control may have been replaced by what comes after it.
     if (this.open && this.#hadFocus && this.shadowRoot?.activeElement == null) {
-      (this.field ?? this.shadowRoot?.querySelector<HTMLElement>('footer button') ?? this.dialog)?.focus();
+      (this.field ?? this.shadowRoot?.querySelector<HTMLElement>('.footer button') ?? this.dialog)?.focus();
     }
   }
 
@@ -236,10 +236,10 @@ export class ConversationPanel extends LitElement {
   }
 
   #renderContent(words: Localization, engine: ReportEngine): TemplateResult {
-    return html`<header>
+    return html`<div class="header">
         <div class="pills">${this.#renderPills(words)}</div>
         ${this.#followed.row === null ? nothing : this.#renderFacts(this.#followed.row, words, engine)}
-      </header>
+      </div>
       <div class="middle">
         <div
           class="transcript"
@@ -327,7 +327,7 @@ export class ConversationPanel extends LitElement {
   #renderFooter(words: Localization, engine: ReportEngine): TemplateResult {
     const conversation = this.#followed.row;
     const isOver = conversation === null || this.#isOver;
-    return html`<footer>
+    return html`<div class="footer">
       ${this.#renderProblem(words, engine)}
       <div class="row">
         ${this.#renderCheckAgain(words)}${
@@ -341,7 +341,7 @@ export class ConversationPanel extends LitElement {
         }
       </div>
       ${isOver ? nothing : this.#renderSteps(conversation, words, engine)}
-    </footer>`;
+    </div>`;
   }
 
   #renderSteps(conversation: Conversation, words: Localization, engine: ReportEngine): TemplateResult {

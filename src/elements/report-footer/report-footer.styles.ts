@@ -5,7 +5,7 @@ export const styles = css`
     display: block;
     container-type: inline-size;
   }
-  footer {
+  .footer {
     display: flex;
     flex-wrap: wrap;
     gap: 2px 14px;
@@ -36,7 +36,7 @@ export const styles = css`
     border-color: var(--_line);
   }
   @container (inline-size <= 640px) {
-    footer {
+    .footer {
       padding-inline: 16px;
     }
   }

@@ -40,11 +40,11 @@ export class ReportFooter extends LitElement {
     const { words, engine } = this;
     const view = this.#view.value;
     if (!words || !engine || !view) return nothing;
-    return html`<footer part="footer">
+    return html`<div class="footer" part="footer">
       <span class="counts number">${this.#counts(view, words)}</span>
       ${this.#held(view, engine, words)}
       <span>${words.term('footer.time-zone', { zone: displayText(words.timeZone, 80) })}</span>
-    </footer>`;
+    </div>`;
   }
 
   #counts(view: ReportView, words: Localization): string {

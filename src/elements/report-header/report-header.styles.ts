@@ -5,7 +5,7 @@ export const styles = css`
     display: block;
     container-type: inline-size;
   }
-  header {
+  .header {
     display: flex;
     flex-wrap: wrap;
     gap: 8px 12px;
@@ -78,7 +78,7 @@ export const styles = css`
     }
   }
   @container (inline-size <= 640px) {
-    header {
+    .header {
       padding-inline: 16px;
     }
     .title {

@@ -85,7 +85,7 @@ export class ReportHeader extends LitElement {
     if (!this.#connection.value?.loaded) this.#queueCount = 0;
     else if (this.#queueCount === 0) this.#countQueues();
     return html`
-      <header part="header">
+      <div class="header" part="header">
         <div class="title">
           <h2>${words.term('report.title')}</h2>
           <p class="muted">${this.#scopeText(words)}</p>
@@ -108,7 +108,7 @@ export class ReportHeader extends LitElement {
           </div>
           <slot name="toolbar-end"></slot>
         </div>
-      </header>
+      </div>
       ${this.#tooltip.render()}
     `;
   }

@@ -29,7 +29,9 @@ export function statusText(conversation: Conversation, words: Localization): str
 
 export function statusPill(conversation: Conversation, words: Localization): TemplateResult {
   const name = isOffered(conversation) ? 'awaiting' : known(STATUSES, conversation.status);
-  return html`<span class="pill ${name}" part="status"><span class="dot"></span>${statusText(conversation, words)}</span>`;
+  return html`<span class="pill ${name}" part="status"
+    ><span class="dot"></span>${statusText(conversation, words)}</span
+  >`;
 }
 
 export function sentimentText(sentiment: Sentiment | null, words: Localization): string {
@@ -40,13 +42,20 @@ export function sentimentText(sentiment: Sentiment | null, words: Localization):
 
 /** Seven levels in seven bars, with the word beside them: never colour alone. */
 export function sentimentBadge(sentiment: Sentiment | null, words: Localization): TemplateResult {
-  if (sentiment === null) return html`<span class="muted">–<span class="visually-hidden">${sentimentText(null, words)}</span></span>`;
+  if (sentiment === null)
+    return html`<span class="muted"
+      >–<span class="visually-hidden">${sentimentText(null, words)}</span></span
+    >`;
   const rank = sentimentRank(sentiment);
   const level = rank < SENTIMENTS.length ? rank + 1 : 0;
   return html`<span class="sentiment ${known(SENTIMENTS, sentiment)}" part="sentiment"
-    >${level > 0
-      ? html`<span class="bar" aria-hidden="true">${SENTIMENTS.map((_, index) => html`<i class=${index < level ? 'on' : ''}></i>`)}</span>`
-      : nothing}${sentimentText(sentiment, words)}</span
+    >${
+      level > 0
+        ? html`<span class="bar" aria-hidden="true"
+            >${SENTIMENTS.map((_, index) => html`<i class=${index < level ? 'on' : ''}></i>`)}</span
+          >`
+        : nothing
+    }${sentimentText(sentiment, words)}</span
   >`;
 }
 
@@ -54,7 +63,10 @@ export function sentimentBadge(sentiment: Sentiment | null, words: Localization)
 export function initials(name: string): string {
   const words = displayText(name, 80).split(' ').filter(Boolean);
   const letters = [words[0], words.length > 1 ? words[words.length - 1] : undefined];
-  return letters.map((word) => (word ? ([...word][0] ?? '') : '')).join('').toUpperCase();
+  return letters
+    .map((word) => (word ? ([...word][0] ?? '') : ''))
+    .join('')
+    .toUpperCase();
 }
 
 export function avatar(name: string, presence: string | null): TemplateResult {
@@ -65,7 +77,9 @@ export function avatar(name: string, presence: string | null): TemplateResult {
 
 export function agentChip(agent: ConversationAgent | null, words: Localization): TemplateResult {
   if (agent === null) return html`<span class="unassigned">${words.term('value.unassigned')}</span>`;
-  return html`<span class="who">${avatar(agent.name, agent.presence)}<span class="name">${customerText(agent.name)}</span></span>`;
+  return html`<span class="who"
+    >${avatar(agent.name, agent.presence)}<span class="name">${customerText(agent.name)}</span></span
+  >`;
 }
 
 export function channelText({ channel }: Conversation, words: Localization): string {
@@ -74,7 +88,9 @@ export function channelText({ channel }: Conversation, words: Localization): str
 
 export function channelLabel(conversation: Conversation, words: Localization): TemplateResult {
   return html`<span class="who"
-    >${icon(isVoice(conversation) ? 'voice' : 'chat')}<span class="name">${channelText(conversation, words)}</span></span
+    >${icon(isVoice(conversation) ? 'voice' : 'chat')}<span class="name"
+      >${channelText(conversation, words)}</span
+    ></span
   >`;
 }
 
