@@ -6,7 +6,7 @@ import type { ReportStateName } from './controllers/report-states.js';
 const EXPORTED_PARTS = [
   'header toolbar pill kpis kpi filters command-bar grid header-row header-cell row cell',
   'cell-subject cell-status cell-agent cell-queue cell-channel cell-wait cell-handle cell-sentiment',
-  'status wait handle sentiment selected stale pending ended footer banner',
+  'status wait handle sentiment warning breach selected stale pending ended footer banner',
   'dialog dialog-title dialog-body dialog-footer panel toast',
 ]
   .join(' ')

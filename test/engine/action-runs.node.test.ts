@@ -6,11 +6,11 @@ import { ReportEngine } from '../../src/engine/report-engine.js';
 import type { ActionRequestDetails, ActionRun } from '../../src/engine/view-types.js';
 import type { Conversation } from '../../src/model/conversation.js';
 import { ManualTime, settle } from './manual-time.js';
-import { conversation, ScriptedSource, START } from './scripted-source.js';
+import { conversation, ScriptedDataSource, START } from '../../testing/scripted-data-source.js';
 
 interface Stage {
   engine: ReportEngine;
-  source: ScriptedSource & { outcome?: (key: string) => Promise<CommandOutcome>; refreshed?: string[] };
+  source: ScriptedDataSource & { outcome?: (key: string) => Promise<CommandOutcome>; refreshed?: string[] };
   time: ManualTime;
   settled: ActionRun[];
 }
@@ -18,7 +18,7 @@ interface Stage {
 function stage(...rows: Conversation[]): Stage {
   const time = new ManualTime(START);
   const engine = new ReportEngine({ time, frame: time.frame });
-  const source = new ScriptedSource();
+  const source = new ScriptedDataSource();
   const settled: ActionRun[] = [];
   engine.settled$.subscribe((run) => settled.push(run));
   engine.connect(source, { windowHours: 24, queues: [], locale: 'en' });

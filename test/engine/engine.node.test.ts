@@ -5,11 +5,14 @@ import { NEVER, of, throwError } from 'rxjs';
 import type { DataSource, SourceMessage } from '../../src/data-source/data-source.js';
 import { ReportEngine } from '../../src/engine/report-engine.js';
 import { ManualTime } from './manual-time.js';
-import { conversation, ScriptedSource, START } from './scripted-source.js';
+import { conversation, ScriptedDataSource, START } from '../../testing/scripted-data-source.js';
 
 const SCOPE = { windowHours: 24, queues: [], locale: 'en' };
 
-function connected(source: DataSource = new ScriptedSource()): { engine: ReportEngine; time: ManualTime } {
+function connected(source: DataSource = new ScriptedDataSource()): {
+  engine: ReportEngine;
+  time: ManualTime;
+} {
   const time = new ManualTime(START);
   const engine = new ReportEngine({ time, frame: time.frame });
   engine.connect(source, SCOPE);
@@ -27,7 +30,7 @@ const problems = (engine: ReportEngine): Record<string, number> => {
 
 describe('rows', () => {
   it('are published once a frame, however many messages came', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     let publications = 0;
     engine.view$.subscribe(() => (publications += 1));
@@ -41,7 +44,7 @@ describe('rows', () => {
   });
 
   it('never go back to a lower version, and a closed conversation does not come back with one', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a', { version: 8, subject: 'new' }), conversation('b', { version: 8 })]);
     source.delta([conversation('a', { version: 7, subject: 'old' })], [conversation('b', { version: 8 })]);
@@ -55,7 +58,7 @@ describe('rows', () => {
   });
 
   it('that leave the scope come back with the same version', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a', { version: 5 })]);
     source.delta([], [conversation('a', { version: 5 })], 'scope');
@@ -65,7 +68,7 @@ describe('rows', () => {
   });
 
   it('that cannot be read are left out, counted and reported; the others stay', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     const rows = [
       conversation('a'),
@@ -81,7 +84,7 @@ describe('rows', () => {
   });
 
   it('of record routing are left out and counted', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a', { channel: 'record' }), conversation('b')]);
     time.paint();
@@ -90,7 +93,7 @@ describe('rows', () => {
   });
 
   it('keep unknown enum values', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a', { status: 'telepathy', channel: 'smoke', sentiment: 'puzzled' })]);
     time.paint();
@@ -99,7 +102,7 @@ describe('rows', () => {
   });
 
   it('are copies: what an adapter does to its objects afterwards changes nothing', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     const raw = { id: 'a', version: 1, status: 'open', subject: 'as sent' };
     source.send({ type: 'snapshot', conversations: [raw as never], asOf: START });
@@ -110,7 +113,7 @@ describe('rows', () => {
   });
 
   it('with __proto__ as id or in ext pollute nothing', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     const raw = JSON.parse(
       '{"id":"__proto__","version":1,"status":"open","ext":{"__proto__":{"polluted":true},"case":"C1"}}',
@@ -123,7 +126,7 @@ describe('rows', () => {
   });
 
   it('vanish with a wipe before the next frame', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a')]);
     time.paint();
@@ -138,7 +141,7 @@ describe('rows', () => {
   });
 
   it('outside the queues asked for are not shown even when the source sends them', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const time = new ManualTime(START);
     const engine = new ReportEngine({ time, frame: time.frame });
     engine.connect(source, { ...SCOPE, queues: ['q2'] });
@@ -150,7 +153,7 @@ describe('rows', () => {
 
 describe('holding the order', () => {
   it('keeps places and members, updates values, counts what waits, keeps an ended row', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     const wait = (minutes: number) => ({ wait: { ms: minutes * 60_000, since: null } });
     source.snapshot([conversation('a', wait(3)), conversation('b', wait(2)), conversation('c', wait(1))]);
@@ -171,7 +174,7 @@ describe('holding the order', () => {
   });
 
   it('lasts until the last reason lets go, and can be released in between', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a')]);
     time.paint();
@@ -189,7 +192,7 @@ describe('holding the order', () => {
   });
 
   it('begins with the first rows when the pointer was there before them', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     engine.hold('pointer');
     source.snapshot([conversation('a')]);
@@ -201,7 +204,7 @@ describe('holding the order', () => {
   });
 
   it('counts nothing for a row that came and went meanwhile', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a')]);
     time.paint();
@@ -214,7 +217,7 @@ describe('holding the order', () => {
   });
 
   it('does not stand against what the supervisor asks for: sorting and filtering apply at once', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a', { subject: 'A' }), conversation('b', { subject: 'B' })]);
     time.paint();
@@ -225,7 +228,7 @@ describe('holding the order', () => {
   });
 
   it('goes with a selection, whose ended rows are dropped on release', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a'), conversation('b')]);
     time.paint();
@@ -241,7 +244,7 @@ describe('holding the order', () => {
 
 describe('pausing', () => {
   it('freezes rows and totals, counts changes, tells dialogs all the same, and resumes to now', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a'), conversation('b')]);
     time.paint();
@@ -263,7 +266,7 @@ describe('pausing', () => {
   });
 
   it('shows the first rows although it was paused before them, and holds from then on', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     engine.pause();
     source.snapshot([conversation('a')]);
@@ -283,7 +286,7 @@ describe('the connection', () => {
     const engine = new ReportEngine({ time, frame: time.frame });
     const states: string[] = [];
     engine.connection$.subscribe(({ state }) => states.push(state));
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     engine.connect(source, SCOPE);
     source.send({ type: 'connection', state: 'connecting' }, { type: 'progress', loaded: 5, total: 10 });
     source.snapshot([conversation('a')]);
@@ -291,7 +294,7 @@ describe('the connection', () => {
   });
 
   it('is late after 20 s of silence and stale after 25 s, whatever the source says', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a')]);
     time.advance(19_000);
@@ -306,7 +309,7 @@ describe('the connection', () => {
   });
 
   it('is partial when the source sent only some of the rows', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine } = connected(source);
     source.send({ type: 'snapshot', conversations: [], asOf: START, partial: { shown: 1, total: 9 } });
     assert.equal(engine.connection.state, 'partial');
@@ -342,7 +345,7 @@ describe('the connection', () => {
   });
 
   it('goes on after nonsense from an adapter, and reports it', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.send(null as never, 'hello' as never, { type: 'party' } as never, { type: 'snapshot' } as never);
     source.snapshot([conversation('a')]);
@@ -390,7 +393,7 @@ describe('the connection', () => {
   });
 
   it('leaves nothing running after disconnect()', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a')]);
     assert.equal(source.subscribers, 1);
@@ -400,14 +403,14 @@ describe('the connection', () => {
   });
 
   it('keeps durations on server time when the wall clock is wrong', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine } = connected(source);
     source.send({ type: 'clock', offsetMs: 90_000, errorMs: 20 });
     assert.equal(engine.serverNow(), START + 90_000);
   });
 
   it('slews small corrections of the clock instead of jumping', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.send({ type: 'clock', offsetMs: 1_000, errorMs: 20 });
     assert.equal(engine.serverNow(), START);
@@ -420,7 +423,7 @@ describe('the connection', () => {
 
 describe('decisions', () => {
   it('follow permissions of source and host, the stricter winning', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     const row = conversation('a');
     source.snapshot([row]);
@@ -438,7 +441,7 @@ describe('decisions', () => {
   });
 
   it('refuse everything on a row that ended, and while not live', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     const row = conversation('a');
     source.snapshot([row]);
@@ -453,7 +456,7 @@ describe('decisions', () => {
 
 describe('candidates', () => {
   it('for several conversations are those of each of them', async () => {
-    const source = Object.assign(new ScriptedSource(), {
+    const source = Object.assign(new ScriptedDataSource(), {
       findAgents: ({ conversationId }: { conversationId: string }) =>
         Promise.resolve({
           entries: ['a1', 'a2', 'a3']
@@ -498,7 +501,7 @@ describe('candidates', () => {
 
 describe('facets', () => {
   it('count rows with all other filters applied, and name values as the rows do', () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     const orders = { queue: { id: 'q2', name: 'Orders' } };
     source.snapshot([

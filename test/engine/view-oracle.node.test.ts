@@ -7,7 +7,7 @@ import { DEFAULT_VIEW, type ViewState } from '../../src/model/view-state.js';
 import type { Conversation } from '../../src/model/conversation.js';
 import { ManualTime } from './manual-time.js';
 import { NaiveRows, naiveTotals, naiveView } from './oracle.js';
-import { conversation, ScriptedSource, START } from './scripted-source.js';
+import { conversation, ScriptedDataSource, START } from '../../testing/scripted-data-source.js';
 
 const SCOPE = { windowHours: 24, queues: [], locale: 'en' };
 
@@ -116,7 +116,7 @@ const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
 function run(steps: readonly Step[]): void {
   const time = new ManualTime(START);
   const engine = new ReportEngine({ time, frame: time.frame });
-  const source = new ScriptedSource();
+  const source = new ScriptedDataSource();
   const naive = new NaiveRows();
   engine.connect(source, SCOPE);
   let view: ViewState = DEFAULT_VIEW;

@@ -13,7 +13,7 @@ import {
 } from '../../src/model/actions.js';
 import { en } from '../../src/localization/en.js';
 import { fr } from '../../src/localization/fr.js';
-import { conversation } from '../engine/scripted-source.js';
+import { conversation } from '../../testing/scripted-data-source.js';
 
 const CALM: ActionCircumstances = {
   permissions: {},

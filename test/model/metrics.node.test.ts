@@ -8,7 +8,7 @@ import { effectiveStart, elapsed } from '../../src/model/durations.js';
 import { belongsToKpi, handleTime, isInQueue, isNegative, waitTime } from '../../src/model/metrics.js';
 import { severityOf } from '../../src/model/thresholds.js';
 import { DEFAULT_VIEW, readViewState } from '../../src/model/view-state.js';
-import { conversation, START } from '../engine/scripted-source.js';
+import { conversation, START } from '../../testing/scripted-data-source.js';
 
 describe('durations', () => {
   it('are what has passed plus what runs since', () => {

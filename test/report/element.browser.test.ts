@@ -6,7 +6,7 @@ import { LitElement } from 'lit';
 import { dataSourceContext } from '../../src/context/data-source-context.js';
 import type { ReportErrorEvent } from '../../src/events.js';
 import { OngoingConversationsReport } from '../../src/ongoing-conversations-report.js';
-import { conversation, ScriptedSource } from '../engine/scripted-source.js';
+import { conversation, ScriptedDataSource } from '../../testing/scripted-data-source.js';
 import { ReportPage } from '../support/report-page.js';
 
 const rows = (count: number) =>
@@ -18,7 +18,7 @@ const rows = (count: number) =>
   );
 
 async function live(count = 3, properties: Parameters<typeof ReportPage.open>[0] = {}) {
-  const source = new ScriptedSource();
+  const source = new ScriptedDataSource();
   const page = await ReportPage.open({ ...properties, dataSource: source });
   source.snapshot(rows(count), Date.now());
   await page.until(() => page.rows().length > 0 || count === 0, 'rows are there');
@@ -27,7 +27,7 @@ async function live(count = 3, properties: Parameters<typeof ReportPage.open>[0]
 
 describe('events', () => {
   it('tell of connection, readiness, selection and view', async () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const page = await ReportPage.open();
     const seen: string[] = [];
     for (const name of ['connectionchange', 'ready', 'conversationselect', 'viewchange'] as const) {
@@ -134,7 +134,7 @@ describe('permissions', () => {
 
 describe('life in the DOM', () => {
   it('connects once for many properties set in one task', async () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const page = await ReportPage.open();
     for (let hours = 1; hours <= 100; hours += 1)
       Object.assign(page.element, { dataSource: source, windowHours: hours });
@@ -157,7 +157,7 @@ describe('life in the DOM', () => {
   });
 
   it('takes properties that were set before the upgrade', async () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const tag = 'late-report';
     const element = document.createElement(tag) as OngoingConversationsReport;
     Object.assign(element, { dataSource: source, windowHours: 2 });
@@ -176,7 +176,7 @@ describe('life in the DOM', () => {
     const page = new ReportPage(
       frame.querySelector('ongoing-conversations-report') as OngoingConversationsReport,
     );
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     page.element.dataSource = source;
     await page.element.updateComplete;
     source.snapshot(rows(50), Date.now());
@@ -187,8 +187,8 @@ describe('life in the DOM', () => {
   });
 
   it('takes the source that an ancestor provides, and a source of its own before that', async () => {
-    const shared = new ScriptedSource();
-    const own = new ScriptedSource();
+    const shared = new ScriptedDataSource();
+    const own = new ScriptedDataSource();
     class ProvidingHost extends LitElement {
       readonly provider = new ContextProvider(this, { context: dataSourceContext, initialValue: shared });
       protected override createRenderRoot(): HTMLElement {
@@ -225,7 +225,7 @@ describe('bad input', () => {
 
   it('a source that throws is told with its reason, and trying again connects anew', async () => {
     let attempts = 0;
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const connect = source.connect.bind(source);
     Object.assign(source, {
       connect: (scope: Parameters<typeof connect>[0]) => {
@@ -291,7 +291,7 @@ describe('pausing', () => {
 
 describe('export', () => {
   it('gives what is in view, with formulas defused and fields kept together', async () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const page = await ReportPage.open({ dataSource: source, timeZone: 'Europe/Paris' });
     source.snapshot(
       [
@@ -320,7 +320,7 @@ describe('export', () => {
 
 describe('two reports on one page', () => {
   it('over one source stay apart: selecting in one selects nothing in the other', async () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const one = await ReportPage.open({ dataSource: source });
     const two = await ReportPage.open({ dataSource: source });
     source.snapshot(rows(2), Date.now());

@@ -2,7 +2,7 @@
 import { expect, html, oneEvent } from '@open-wc/testing';
 import type { ActionRequest } from '../../src/context/action-desk-context.js';
 import type { ActionSettledEvent, ConversationActionEvent, ReportErrorEvent } from '../../src/events.js';
-import { conversation, ScriptedSource } from '../engine/scripted-source.js';
+import { conversation, ScriptedDataSource } from '../../testing/scripted-data-source.js';
 import { activeElement, ReportPage } from '../support/report-page.js';
 
 const AGENT = {
@@ -17,14 +17,14 @@ const AGENT = {
   queues: ['q1'],
 };
 
-function scripted(): ScriptedSource {
-  return Object.assign(new ScriptedSource(), {
+function scripted(): ScriptedDataSource {
+  return Object.assign(new ScriptedDataSource(), {
     findAgents: () => Promise.resolve({ entries: [AGENT], next: null, asOf: 0 }),
     findQueues: () => Promise.resolve({ entries: [], next: null, asOf: 0 }),
   });
 }
 
-async function open(content: unknown = ''): Promise<{ page: ReportPage; source: ScriptedSource }> {
+async function open(content: unknown = ''): Promise<{ page: ReportPage; source: ScriptedDataSource }> {
   const source = scripted();
   const page = await ReportPage.open({ dataSource: source }, content);
   source.snapshot([conversation('a'), conversation('b')]);

@@ -2,7 +2,7 @@
 import { expect, html } from '@open-wc/testing';
 import { emulateMedia } from '@web/test-runner-commands';
 import type { SourceMessage } from '../../src/data-source/data-source.js';
-import { conversation, ScriptedSource } from '../engine/scripted-source.js';
+import { conversation, ScriptedDataSource } from '../../testing/scripted-data-source.js';
 import { ReportPage } from '../support/report-page.js';
 
 const rows = (count: number) =>
@@ -120,7 +120,7 @@ const banner = (page: ReportPage): string =>
 describe('states', () => {
   for (const { name, messages, pill, says, hostState, rows: count = 0 } of STATES) {
     it(name, async () => {
-      const source = new ScriptedSource();
+      const source = new ScriptedDataSource();
       const page = await ReportPage.open({ dataSource: source });
       source.send(...messages);
       await page.until(() => pill.test(page.pill()), `the pill says ${String(pill)}`);
@@ -141,7 +141,7 @@ describe('states', () => {
   });
 
   it('empty by filter, with a button that clears it', async () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const page = await ReportPage.open({ dataSource: source });
     source.send(snapshot(3), connection('live'));
     await page.until(() => page.rows().length === 3, 'rows are there');
@@ -156,7 +156,7 @@ describe('states', () => {
   });
 
   it("a host's own words in the slots", async () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const page = await ReportPage.open(
       { dataSource: source },
       html`<p slot="empty">Go and have a coffee.</p>`,
@@ -167,7 +167,7 @@ describe('states', () => {
   });
 
   it('stale rows are marked, their times are a lower bound, and actions are refused with the reason', async () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const page = await ReportPage.open({ dataSource: source });
     source.send(snapshot(2), connection('live'));
     await page.until(() => page.rows().length === 2, 'rows are there');
@@ -194,7 +194,7 @@ describe('in every look', () => {
   for (const [name, use] of Object.entries(looks)) {
     it(`${name}: nothing that axe objects to`, async () => {
       await use();
-      const source = new ScriptedSource();
+      const source = new ScriptedDataSource();
       const page = await ReportPage.open({ dataSource: source });
       page.element.style.colorScheme = 'light dark';
       source.send(snapshot(5), connection('live'));
@@ -206,14 +206,14 @@ describe('in every look', () => {
 
   it('reduced motion: nothing moves', async () => {
     await emulateMedia({ reducedMotion: 'reduce' });
-    const page = await ReportPage.open({ dataSource: new ScriptedSource() });
+    const page = await ReportPage.open({ dataSource: new ScriptedDataSource() });
     await page.until(() => page.pill().startsWith('Connecting'), 'the skeleton is shown');
     expect(document.getAnimations().filter(({ playState }) => playState === 'running')).to.deep.equal([]);
   });
 
   for (const width of [280, 390, 640, 900]) {
     it(`at ${String(width)} px: nothing sticks out, nothing is lost`, async () => {
-      const source = new ScriptedSource();
+      const source = new ScriptedDataSource();
       const page = await ReportPage.open({ dataSource: source, width });
       source.send(snapshot(5), connection('live'));
       await page.until(() => page.rows().length > 0, 'rows are there');
@@ -231,7 +231,7 @@ describe('in every look', () => {
   });
 
   it('from right to left the report is mirrored', async () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const page = await ReportPage.open({ dataSource: source, dir: 'rtl' });
     source.send(snapshot(2), connection('live'));
     await page.until(() => page.rows().length === 2, 'rows are there');
@@ -243,7 +243,7 @@ describe('in every look', () => {
 
 describe('modes', () => {
   it('wallboard shows rows without any action', async () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const page = await ReportPage.open({ dataSource: source, mode: 'wallboard' });
     source.send(snapshot(2), connection('live'));
     await page.until(() => page.rows().length === 2, 'rows are there');
@@ -253,7 +253,7 @@ describe('modes', () => {
   });
 
   it('strip shows the cards alone, at most 96 px high', async () => {
-    const source = new ScriptedSource();
+    const source = new ScriptedDataSource();
     const page = await ReportPage.open({ dataSource: source, mode: 'strip' });
     source.send(snapshot(2), connection('live'));
     await page.until(() => page.parts('kpi').length > 0, 'cards are there');

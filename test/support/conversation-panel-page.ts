@@ -8,7 +8,7 @@ import type { TranscriptEntry, TranscriptMessage } from '../../src/data-source/d
 import { ConversationPanel } from '../../src/elements/conversation-panel/conversation-panel.js';
 import type { ActionRun } from '../../src/engine/view-types.js';
 import type { Conversation } from '../../src/model/conversation.js';
-import { conversation, ScriptedSource, START } from '../engine/scripted-source.js';
+import { conversation, ScriptedDataSource, START } from '../../testing/scripted-data-source.js';
 import { byRole, queryByRole } from './by-role.js';
 import { reportFixture, type FixtureOptions, type ReportFixture } from './report-fixture.js';
 
@@ -43,7 +43,7 @@ export const charged = (fields: Record<string, unknown> = {}): Conversation =>
 export const locked = (fields: Record<string, unknown> = {}): Conversation =>
   conversation('c-78', { subject: 'Locked out', status: 'active', phase: 'in-conversation', ...fields });
 
-export class TalkingSource extends ScriptedSource {
+export class TalkingSource extends ScriptedDataSource {
   /** What was said so far, by conversation. */
   readonly said = new Map<string, TranscriptEntry[]>([['c-77', [talk(1), talk(2)]]]);
   readonly #more$ = new Subject<TranscriptMessage>();

@@ -19,7 +19,7 @@ import type { AgentCandidate } from '../../src/model/agent.js';
 import type { Conversation } from '../../src/model/conversation.js';
 import { DEFAULT_POLICY, type Policy } from '../../src/model/policy.js';
 import type { QueueCandidate } from '../../src/model/queue.js';
-import { conversation, START } from '../engine/scripted-source.js';
+import { conversation, START } from '../../testing/scripted-data-source.js';
 import { allByRole, byRole, nameOf, queryByRole } from './by-role.js';
 import { reportFixture, type FixtureOptions, type ReportFixture } from './report-fixture.js';
 

@@ -4,7 +4,7 @@ import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import { html } from 'lit';
 import { ConversationsGrid } from '../../src/elements/grid/conversations-grid.js';
 import type { Conversation } from '../../src/model/conversation.js';
-import { conversation, START } from '../engine/scripted-source.js';
+import { conversation, START } from '../../testing/scripted-data-source.js';
 import { nameOf } from './by-role.js';
 import { checkGrid } from './grid-checker.js';
 import { reportFixture, type FixtureOptions, type ReportFixture } from './report-fixture.js';

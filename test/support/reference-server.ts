@@ -30,7 +30,13 @@ export class TestServer {
 
   /** By default a calm centre: only what the supervisor does has its course. */
   static async start(options: ServerOptions = {}): Promise<TestServer> {
-    const defaults: ServerOptions = { seed: 7, conversations: 60, rate: 0, origins: [location.origin], batchEvery: 20 };
+    const defaults: ServerOptions = {
+      seed: 7,
+      conversations: 60,
+      rate: 0,
+      origins: [location.origin],
+      batchEvery: 20,
+    };
     return new TestServer(await run<Address>({ do: 'start', options: { ...defaults, ...options } }));
   }
 

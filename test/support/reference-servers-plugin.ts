@@ -1,6 +1,10 @@
 /** Lets browser tests start reference servers of their own and reach into them: real sockets, seeded centres. */
 import type { TestRunnerPlugin } from '@web/test-runner-core';
-import { startReferenceServer, type ReferenceServer, type ServerOptions } from '../../demo/server/reference-server.js';
+import {
+  startReferenceServer,
+  type ReferenceServer,
+  type ServerOptions,
+} from '../../demo/server/reference-server.js';
 import { answerOffers, type AgentAnswer } from '../report/centre-control.js';
 
 export type ServerCommand =

@@ -12,7 +12,7 @@ import type { RowAction } from '../../src/model/actions.js';
 import { DEFAULT_POLICY } from '../../src/model/policy.js';
 import { DEFAULT_THRESHOLDS } from '../../src/model/thresholds.js';
 import { tokens } from '../../src/styles/tokens.js';
-import { ScriptedSource } from '../engine/scripted-source.js';
+import { ScriptedDataSource } from '../../testing/scripted-data-source.js';
 
 class ReportFixtureFrame extends LitElement {
   static override styles = [
@@ -55,7 +55,7 @@ export interface FixtureOptions {
   readonly settings?: Partial<ReportSettings>;
   readonly words?: Localization;
   /** Without it the engine is not connected: no data source. */
-  readonly source?: ScriptedSource | null;
+  readonly source?: ScriptedDataSource | null;
   /** Width of the frame in CSS pixels. */
   readonly width?: number;
   readonly direction?: 'ltr' | 'rtl';
@@ -65,7 +65,7 @@ export interface FixtureOptions {
 export interface ReportFixture<Inner extends LitElement> {
   readonly element: Inner;
   readonly engine: ReportEngine;
-  readonly source: ScriptedSource;
+  readonly source: ScriptedDataSource;
   readonly desk: DeskRecorder;
   readonly setWords: (words: Localization) => void;
   readonly setSettings: (settings: Partial<ReportSettings>) => void;
@@ -93,7 +93,7 @@ export async function reportFixture<Inner extends LitElement>(
   template: TemplateResult,
   options: FixtureOptions = {},
 ): Promise<ReportFixture<Inner>> {
-  const source = options.source ?? new ScriptedSource();
+  const source = options.source ?? new ScriptedDataSource();
   const engine = new ReportEngine({ frame: promptFrames, ...options.engine });
   engines.push(engine);
   const settingsOf = (settings: Partial<ReportSettings> = {}): ReportSettings => ({

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { CommandOutcome } from '../../src/data-source/data-source.js';
 import { ToastRegion } from '../../src/elements/toast-region/toast-region.js';
 import type { ActionRequestDetails, ActionRun } from '../../src/engine/view-types.js';
-import { conversation } from '../engine/scripted-source.js';
+import { conversation } from '../../testing/scripted-data-source.js';
 import { byRole } from './by-role.js';
 import { reportFixture, type FixtureOptions, type ReportFixture } from './report-fixture.js';
 

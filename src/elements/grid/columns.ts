@@ -85,15 +85,17 @@ export function gridColumns(
   });
 }
 
-/** All columns of a row as the keyboard walks them. */
-export function columnKeys(columns: readonly GridColumn[]): readonly string[] {
-  return [SELECT_COLUMN, ...columns.map(({ id }) => id), ACTIONS_COLUMN];
+/** All columns of a row as the keyboard walks them; where nothing can be done there is nothing to select either. */
+export function columnKeys(columns: readonly GridColumn[], isReadOnly: boolean): readonly string[] {
+  const ids = columns.map(({ id }) => id);
+  return isReadOnly ? ids : [SELECT_COLUMN, ...ids, ACTIONS_COLUMN];
 }
 
 /** The tracks of a row and the width below which the grid scrolls sideways, as CSS values. */
 export function columnTracks(
   columns: readonly GridColumn[],
   widths: Readonly<Record<string, number>>,
+  isReadOnly: boolean,
 ): { readonly tracks: string; readonly minimum: string } {
   const tracks = columns.map(({ id }) => {
     const own = Object.hasOwn(widths, id) ? widths[id] : undefined;
@@ -101,17 +103,15 @@ export function columnTracks(
     const [minimum, share] = isBuiltIn(id) ? WIDTHS[id] : EXTRA_WIDTH;
     return { minimum, share };
   });
-  const total = tracks.reduce((sum, { minimum }) => sum + minimum, SELECT_WIDTH);
+  const total = tracks.reduce((sum, { minimum }) => sum + minimum, isReadOnly ? 0 : SELECT_WIDTH);
+  const middle = tracks.map(({ minimum, share }) =>
+    share > 0 ? `minmax(${String(minimum)}px, ${String(share)}fr)` : `${String(minimum)}px`,
+  );
+  if (isReadOnly) return { tracks: middle.join(' '), minimum: `${String(total)}px` };
   // With nothing else to grow, the last column takes what is left, so that rows end where the grid ends.
   const rest = tracks.some(({ share }) => share > 0) ? 'var(--_actions)' : 'minmax(var(--_actions), 1fr)';
   return {
-    tracks: [
-      `${String(SELECT_WIDTH)}px`,
-      ...tracks.map(({ minimum, share }) =>
-        share > 0 ? `minmax(${String(minimum)}px, ${String(share)}fr)` : `${String(minimum)}px`,
-      ),
-      rest,
-    ].join(' '),
+    tracks: [`${String(SELECT_WIDTH)}px`, ...middle, rest].join(' '),
     minimum: `calc(${String(total)}px + var(--_actions))`,
   };
 }

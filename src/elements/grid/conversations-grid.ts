@@ -49,16 +49,8 @@ const CARD_COLUMNS: ReadonlySet<string> = new Set(DEFAULT_COLUMNS);
  * It shows what the engine publishes and asks the engine (selection, order) and the desk (actions) for everything else.
  * While a hand is on the rows it has the engine hold their order.
  *
- * @csspart grid - the element with the role `grid`
- * @csspart header-row - the row of column headers
- * @csspart header-cell - one column header
- * @csspart row - a row, with the words `selected`, `stale`, `pending`, `ended` beside it as they apply
- * @csspart cell - a cell, with `cell-subject`, `cell-status` … beside it for the columns of the report
- * @csspart status - the pill of the status
- * @csspart wait - the wait time, with `warning` or `breach` beside it
- * @csspart handle - the handle time, with `warning` or `breach` beside it
- * @csspart sentiment - the sentiment of the customer
- * @csspart tooltip - the tooltip of a cell or a button
+ * Parts: `grid header-row header-cell row cell cell-<column> status wait handle sentiment tooltip`, with the state words
+ * of rows (`selected stale pending ended`) and clocks (`warning breach`) beside them.
  */
 export class ConversationsGrid extends LitElement {
   static override styles = [reset, controls, tooltipStyles, gridStyles, cardStyles, menuStyles];
@@ -93,7 +85,9 @@ export class ConversationsGrid extends LitElement {
   readonly #trust = new StreamController(this, () => this.#trustOf(this.engine));
   readonly #trustOf = trustStream();
 
-  readonly #commands = new GridCommands(() => this.engine && { engine: this.engine, desk: this.desk });
+  readonly #commands = new GridCommands(() =>
+    this.engine && !this.#isReadOnly ? { engine: this.engine, desk: this.desk } : undefined,
+  );
   readonly #window = new RowWindow(this, () => this.#windowElements());
   readonly #lock = new IntentLock(this, () => this.engine);
   readonly #cutText = new CutText();
@@ -116,7 +110,7 @@ export class ConversationsGrid extends LitElement {
       columnKeys: () => this.#columnKeys,
       isSelected: (id) => this.engine?.selection.has(id) === true,
       go: (cell) => this.#go(cell, this.#indexOf(cell.row)),
-      openMenu: (id, place) => this.#menu.open(id, place),
+      openMenu: (id, place) => this.#openMenu(id, place),
       hovered: (id) => (this.hovered = id),
     },
     this.#focus,
@@ -134,7 +128,7 @@ export class ConversationsGrid extends LitElement {
       isRightToLeft: () => getComputedStyle(this).direction === 'rtl',
       hasLetters: () => this.settings?.policy.shortcuts !== false,
       go: (cell, index) => this.#go(cell, index),
-      openMenu: (id, place) => this.#menu.open(id, place),
+      openMenu: (id, place) => this.#openMenu(id, place),
     },
     this.#focus,
     this.#commands,
@@ -228,7 +222,7 @@ export class ConversationsGrid extends LitElement {
           @contextmenu=${this.#pointer.onContextMenu}
         >
           <div role="rowgroup" class="head">
-            ${headerTemplate(this.#columns, viewState.sort, share, words)}
+            ${headerTemplate(this.#columns, viewState.sort, share, words, this.#isReadOnly)}
           </div>
           <div role="none" class="body">
             <div
@@ -272,7 +266,7 @@ export class ConversationsGrid extends LitElement {
         words,
         decide,
       ],
-      () => rowTemplate(row, this.#columns, words, decide, isMenuOpen),
+      () => rowTemplate(row, this.#columns, words, decide, isMenuOpen, this.#isReadOnly),
     );
   }
 
@@ -300,16 +294,25 @@ export class ConversationsGrid extends LitElement {
     this.#isRendering = false;
   }
 
+  /** On a wall nobody acts: rows without checkbox, menu and keys. */
+  get #isReadOnly(): boolean {
+    return this.settings?.mode === 'wallboard';
+  }
+
+  #openMenu(...place: Parameters<RowMenu['open']>): void {
+    if (!this.#isReadOnly) this.#menu.open(...place);
+  }
+
   #derive(): void {
     const { engine, words, settings } = this;
     const view = this.#view.value;
     const viewState = this.#viewState.value;
     if (!engine || !words || !settings || !view || !viewState) return;
-    const from = [viewState.columns, settings.columns, words];
+    const from = [viewState.columns, settings.columns, words, settings.mode];
     if (!isSame(from, this.#columnsFrom)) {
       this.#columnsFrom = from;
       this.#columns = gridColumns(viewState.columns, settings.columns, words);
-      this.#columnKeys = columnKeys(this.#columns);
+      this.#columnKeys = columnKeys(this.#columns, this.#isReadOnly);
     }
     this.#shownTime.noteEnded(view.ended, engine.serverNow());
     this.#arrangement.update({
@@ -330,7 +333,7 @@ export class ConversationsGrid extends LitElement {
     const from = [this.#columns, viewState.widths, viewState.density];
     if (isSame(from, this.#laidOutFrom)) return;
     this.#laidOutFrom = from;
-    const { tracks, minimum } = columnTracks(this.#columns, viewState.widths);
+    const { tracks, minimum } = columnTracks(this.#columns, viewState.widths, this.#isReadOnly);
     const lines = this.#columns.filter(({ id }) => !CARD_COLUMNS.has(id)).length;
     viewport.style.setProperty('--_tracks', tracks);
     viewport.style.setProperty('--_minimum', minimum);

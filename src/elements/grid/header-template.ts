@@ -15,22 +15,31 @@ export function headerTemplate(
   sort: readonly SortKey[],
   selected: SelectedShare,
   words: Localization,
+  isReadOnly: boolean,
 ): TemplateResult {
   return html`<div role="row" class="row header" part="header-row" aria-rowindex="1">
-    <div role="columnheader" class="cell select" part="header-cell">
-      <input
-        class="widget"
-        type="checkbox"
-        tabindex="-1"
-        aria-label=${words.term('grid.select-all')}
-        .checked=${live(selected === 'all')}
-        .indeterminate=${live(selected === 'some')}
-      />
-    </div>
+    ${isReadOnly ? nothing : selectAll(selected, words)}
     ${columns.map((column, index) => headerCell(column, index, sort, words))}
-    <div role="columnheader" class="cell actions" part="header-cell" tabindex="-1">
-      <span class="visually-hidden">${words.term('action.actions')}</span>
-    </div>
+    ${
+      isReadOnly
+        ? nothing
+        : html`<div role="columnheader" class="cell actions" part="header-cell" tabindex="-1">
+            <span class="visually-hidden">${words.term('action.actions')}</span>
+          </div>`
+    }
+  </div>`;
+}
+
+function selectAll(selected: SelectedShare, words: Localization): TemplateResult {
+  return html`<div role="columnheader" class="cell select" part="header-cell">
+    <input
+      class="widget"
+      type="checkbox"
+      tabindex="-1"
+      aria-label=${words.term('grid.select-all')}
+      .checked=${live(selected === 'all')}
+      .indeterminate=${live(selected === 'some')}
+    />
   </div>`;
 }
 

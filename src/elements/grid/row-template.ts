@@ -21,9 +21,9 @@ export function rowTemplate(
   words: Localization,
   decide: Decide,
   isMenuOpen: boolean,
+  isReadOnly: boolean,
 ): TemplateResult {
   const { conversation, slot, index, isSelected } = row;
-  const subject = isolated(subjectText(conversation, words), 80);
   return html`<div
     role="row"
     class="row"
@@ -31,30 +31,40 @@ export function rowTemplate(
     data-conversation-id=${conversation.id}
     aria-rowindex=${index + 2}
     aria-selected=${isSelected ? 'true' : 'false'}
-    aria-describedby="state-${slot}"
+    aria-describedby=${isReadOnly ? nothing : `state-${String(slot)}`}
   >
-    <div role="gridcell" class="cell select">
-      <input
-        class="widget"
-        type="checkbox"
-        tabindex="-1"
-        aria-label=${words.term('grid.select', { subject })}
-        .checked=${live(isSelected)}
-      />${description(`state-${String(slot)}`, rowDescription(row, words))}
-    </div>
+    ${isReadOnly ? nothing : selectCell(row, words)}
     ${columns.map((column) => cellTemplate(column, row, words))}
-    <div role="gridcell" class="cell actions">
-      ${decide ? html`<span class="shortcuts">${ACTIONS.map((action) => actionButton(action, decide(action), slot, words))}</span>` : nothing}<button
-        type="button"
-        class="widget icon quiet"
-        tabindex="-1"
-        aria-label=${words.term('action.actions')}
-        aria-haspopup="menu"
-        aria-expanded=${isMenuOpen ? 'true' : 'false'}
-      >
-        ${icon('more')}
-      </button>
-    </div>
+    ${isReadOnly ? nothing : actionsCell(slot, words, decide, isMenuOpen)}
+  </div>`;
+}
+
+function selectCell(row: RowState, words: Localization): TemplateResult {
+  const { conversation, slot, isSelected } = row;
+  const subject = isolated(subjectText(conversation, words), 80);
+  return html`<div role="gridcell" class="cell select">
+    <input
+      class="widget"
+      type="checkbox"
+      tabindex="-1"
+      aria-label=${words.term('grid.select', { subject })}
+      .checked=${live(isSelected)}
+    />${description(`state-${String(slot)}`, rowDescription(row, words))}
+  </div>`;
+}
+
+function actionsCell(slot: number, words: Localization, decide: Decide, isMenuOpen: boolean): TemplateResult {
+  return html`<div role="gridcell" class="cell actions">
+    ${decide ? html`<span class="shortcuts">${ACTIONS.map((action) => actionButton(action, decide(action), slot, words))}</span>` : nothing}<button
+      type="button"
+      class="widget icon quiet"
+      tabindex="-1"
+      aria-label=${words.term('action.actions')}
+      aria-haspopup="menu"
+      aria-expanded=${isMenuOpen ? 'true' : 'false'}
+    >
+      ${icon('more')}
+    </button>
   </div>`;
 }
 

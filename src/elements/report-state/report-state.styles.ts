@@ -22,7 +22,7 @@ export const styles = css`
   .face {
     display: grid;
     place-items: center;
-    inline-size: var(--_actions);
+    inline-size: 52px;
     block-size: 52px;
     margin-block-end: 6px;
     border-radius: 50%;

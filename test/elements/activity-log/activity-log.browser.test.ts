@@ -5,7 +5,7 @@ import { html } from 'lit';
 import type { CommandOutcome } from '../../../src/data-source/data-source.js';
 import { ActivityLog } from '../../../src/elements/activity-log/activity-log.js';
 import type { ActionRequestDetails } from '../../../src/engine/view-types.js';
-import { conversation, START } from '../../engine/scripted-source.js';
+import { conversation, START } from '../../../testing/scripted-data-source.js';
 import { byRole } from '../../support/by-role.js';
 import { reportFixture, type FixtureOptions, type ReportFixture } from '../../support/report-fixture.js';
 

@@ -1,7 +1,7 @@
 import { expect, nextFrame } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type sinon from 'sinon';
-import { conversation, START } from '../../engine/scripted-source.js';
+import { conversation, START } from '../../../testing/scripted-data-source.js';
 import { byRole, descriptionOf, queryByRole } from '../../support/by-role.js';
 import {
   agent,

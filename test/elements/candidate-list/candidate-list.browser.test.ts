@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type sinon from 'sinon';
 import type { CandidatePage } from '../../../src/data-source/data-source.js';
 import type { AgentCandidate } from '../../../src/model/agent.js';
-import { conversation } from '../../engine/scripted-source.js';
+import { conversation } from '../../../testing/scripted-data-source.js';
 import { allByRole, byRole, descriptionOf } from '../../support/by-role.js';
 import { agent, DialogPage, holdTime, page, type DialogOptions } from '../../support/dialog-page.js';
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { a11ySnapshot, sendKeys } from '@web/test-runner-commands';
 import { CommandBar } from '../../../src/elements/command-bar/command-bar.js';
-import { conversation } from '../../engine/scripted-source.js';
+import { conversation } from '../../../testing/scripted-data-source.js';
 import { queryByRole } from '../../support/by-role.js';
 import { CommandPage } from '../../support/command-page.js';
 import type { FixtureOptions } from '../../support/report-fixture.js';

@@ -2,7 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { a11ySnapshot, sendKeys } from '@web/test-runner-commands';
 import sinon from 'sinon';
 import type { CommandOutcome } from '../../../src/data-source/data-source.js';
-import { START } from '../../engine/scripted-source.js';
+import { START } from '../../../testing/scripted-data-source.js';
 import { descriptionOf } from '../../support/by-role.js';
 import {
   charged,

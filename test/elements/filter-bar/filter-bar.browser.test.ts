@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import sinon from 'sinon';
 import { FilterBar } from '../../../src/elements/filter-bar/filter-bar.js';
 import { NO_VALUE } from '../../../src/model/view-state.js';
-import { conversation, START } from '../../engine/scripted-source.js';
+import { conversation, START } from '../../../testing/scripted-data-source.js';
 import { descriptionOf, nameOf, queryByRole } from '../../support/by-role.js';
 import { FilterPage } from '../../support/filter-page.js';
 import type { FixtureOptions } from '../../support/report-fixture.js';

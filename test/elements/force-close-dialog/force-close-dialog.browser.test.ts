@@ -3,7 +3,7 @@ import { emulateMedia, sendKeys, sendMouse, setViewport } from '@web/test-runner
 import type sinon from 'sinon';
 import { ForceCloseDialog } from '../../../src/elements/force-close-dialog/force-close-dialog.js';
 import { Localization } from '../../../src/localization/index.js';
-import { conversation, START } from '../../engine/scripted-source.js';
+import { conversation, START } from '../../../testing/scripted-data-source.js';
 import { byRole, descriptionOf, queryByRole } from '../../support/by-role.js';
 import {
   dialogNode,

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import sinon from 'sinon';
 import { ManualTime } from '../../engine/manual-time.js';
-import { START } from '../../engine/scripted-source.js';
+import { START } from '../../../testing/scripted-data-source.js';
 import { GridPage, talking, waiting, type GridOptions } from '../../support/grid-page.js';
 
 /** The engine's time and the page's clock, moved together. */

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import sinon from 'sinon';
 import { KpiCards } from '../../../src/elements/kpi-cards/kpi-cards.js';
-import { conversation, START } from '../../engine/scripted-source.js';
+import { conversation, START } from '../../../testing/scripted-data-source.js';
 import { nameOf } from '../../support/by-role.js';
 import { KpiPage } from '../../support/kpi-page.js';
 import type { FixtureOptions } from '../../support/report-fixture.js';

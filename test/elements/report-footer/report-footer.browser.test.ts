@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { ReportFooter } from '../../../src/elements/report-footer/report-footer.js';
 import { Localization } from '../../../src/localization/index.js';
-import { conversation, START } from '../../engine/scripted-source.js';
+import { conversation, START } from '../../../testing/scripted-data-source.js';
 import { nameOf } from '../../support/by-role.js';
 import { FooterPage } from '../../support/footer-page.js';
 import type { FixtureOptions } from '../../support/report-fixture.js';

@@ -5,7 +5,7 @@ import { ReportHeader } from '../../../src/elements/report-header/report-header.
 import { Localization } from '../../../src/localization/index.js';
 import { fr } from '../../../src/localization/fr.js';
 import { DEFAULT_COLUMNS, NO_VALUE } from '../../../src/model/view-state.js';
-import { conversation, START } from '../../engine/scripted-source.js';
+import { conversation, START } from '../../../testing/scripted-data-source.js';
 import { descriptionOf, queryByRole } from '../../support/by-role.js';
 import { HeaderPage } from '../../support/header-page.js';
 

@@ -2,7 +2,7 @@ import { expect, oneEvent } from '@open-wc/testing';
 import { html, LitElement, type TemplateResult } from 'lit';
 import sinon from 'sinon';
 import { ReportState, type ReportStateName } from '../../../src/elements/report-state/report-state.js';
-import { conversation } from '../../engine/scripted-source.js';
+import { conversation } from '../../../testing/scripted-data-source.js';
 import { reportFixture } from '../../support/report-fixture.js';
 import { StatePage } from '../../support/state-page.js';
 

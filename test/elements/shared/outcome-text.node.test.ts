@@ -11,7 +11,7 @@ import { RUN_STATES, type ActionRun } from '../../../src/engine/view-types.js';
 import { Localization } from '../../../src/localization/index.js';
 import { fr } from '../../../src/localization/fr.js';
 import { ACTIONS, type ActionName } from '../../../src/model/actions.js';
-import { conversation } from '../../engine/scripted-source.js';
+import { conversation } from '../../../testing/scripted-data-source.js';
 
 const words = new Localization('en');
 const EVERY: readonly ActionName[] = [...ACTIONS, 'join', 'leave', 'stop-monitor', 'message'];

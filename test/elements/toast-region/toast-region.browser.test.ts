@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import sinon from 'sinon';
-import { conversation, START } from '../../engine/scripted-source.js';
+import { conversation, START } from '../../../testing/scripted-data-source.js';
 import { ToastRegionPage } from '../../support/toast-region-page.js';
 
 const agent = { target: { agentId: 'a2' }, targetName: 'Lena Fischer' } as const;

@@ -1,17 +1,19 @@
-/** A data source that says what the test says, and a conversation with everything a row needs. */
+/** For tests of a page with the report: a source that says what the test says, and rows with all that they need. */
 import { Observable, Subject } from 'rxjs';
-import { decodeConversation } from '../../src/data-source/decode-conversation.js';
+import { decodeConversation } from '../src/data-source/decode-conversation.js';
 import type {
   Command,
   CommandOutcome,
   DataSource,
   ReportScope,
   SourceMessage,
-} from '../../src/data-source/data-source.js';
-import type { Conversation } from '../../src/model/conversation.js';
+} from '../src/data-source/data-source.js';
+import type { Conversation } from '../src/model/conversation.js';
 
+/** Server time of the rows below, epoch ms: 2026-01-01T00:00:00Z. */
 export const START = 1_767_225_600_000;
 
+/** A row with everything it needs; `fields` are those of the wire and win. Throws when it cannot be read. */
 export function conversation(id: string, fields: Record<string, unknown> = {}): Conversation {
   const row = decodeConversation({
     id,
@@ -31,7 +33,8 @@ export function conversation(id: string, fields: Record<string, unknown> = {}): 
   return row;
 }
 
-export class ScriptedSource implements DataSource {
+/** Says only what it is told to, writes down what is asked of it, and counts who listens. */
+export class ScriptedDataSource implements DataSource {
   readonly messages$ = new Subject<SourceMessage>();
   readonly commands: Command[] = [];
   readonly scopes: ReportScope[] = [];
@@ -57,14 +60,17 @@ export class ScriptedSource implements DataSource {
     return this.answer(command);
   }
 
+  /** Sends messages as they are. */
   send(...messages: SourceMessage[]): void {
     for (const message of messages) this.messages$.next(message);
   }
 
+  /** Sends all rows, and that they are live. */
   snapshot(conversations: readonly Conversation[], asOf = START): void {
     this.send({ type: 'snapshot', conversations, asOf }, { type: 'connection', state: 'live' });
   }
 
+  /** Sends changed rows, and the ends of rows that were known in the given version. */
   delta(
     upserts: readonly Conversation[],
     removes: Conversation[] = [],
