@@ -14,11 +14,11 @@ type BuiltInColumn = (typeof COLUMNS)[number];
 
 /** Least width in pixels, and the share of what is left over (0: it keeps its width). */
 const WIDTHS: Readonly<Record<BuiltInColumn, readonly [minimum: number, share: number]>> = {
-  subject: [190, 1.5],
-  status: [118, 0.7],
-  agent: [136, 0.9],
+  subject: [184, 1.5],
+  status: [118, 0.4],
+  agent: [144, 1],
   queue: [108, 0.9],
-  channel: [92, 0.6],
+  channel: [108, 0.6],
   wait: [110, 0],
   handle: [116, 0],
   sentiment: [176, 0.6],

@@ -81,8 +81,8 @@ export const styles = css`
   .row {
     display: grid;
     grid-template-columns:
-      44px minmax(190px, 1.5fr) minmax(118px, 0.7fr) minmax(136px, 0.9fr) minmax(108px, 0.9fr)
-      minmax(92px, 0.6fr) 110px 116px minmax(166px, 0.6fr) 52px;
+      44px minmax(184px, 1.5fr) minmax(118px, 0.4fr) minmax(144px, 1fr) minmax(108px, 0.9fr)
+      minmax(108px, 0.6fr) 110px 116px minmax(166px, 0.6fr) 52px;
     align-items: center;
     block-size: var(--_row-height);
     border-block-end: 1px solid var(--_line);
@@ -136,7 +136,7 @@ export const styles = css`
       opacity: 0.45;
     }
   }
-  @container (inline-size >= 1180px) {
+  @container (inline-size >= 1256px) {
     .skeleton {
       --_actions: 158px;
     }
