@@ -118,6 +118,10 @@ const banner = (page: ReportPage): string =>
     .join(' ');
 
 describe('states', () => {
+  // What fades in has the contrast of a moment.
+  before(() => emulateMedia({ reducedMotion: 'reduce' }));
+  after(() => emulateMedia({ reducedMotion: 'no-preference' }));
+
   for (const { name, messages, pill, says, hostState, rows: count = 0 } of STATES) {
     it(name, async () => {
       const source = new ScriptedDataSource();

@@ -136,17 +136,13 @@ export class ReportPage {
 
   /** Violations of axe in words; empty when there are none. */
   async violations(): Promise<string[]> {
-    // What is still fading in has the contrast of a moment.
-    const finite = document
-      .getAnimations()
-      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
-    await Promise.allSettled(finite.map(({ finished }) => finished));
     const { violations } = await axe.run(this.element, {
       // A fixture is not a page: landmarks and headings are the host's.
       rules: { region: { enabled: false } },
     });
     return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html: markup }) => markup.slice(0, 160)).join(' | ')}`,
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html: markup, failureSummary }) => `${markup.slice(0, 160)} ${failureSummary ?? ''}`).join(' | ')}`,
     );
   }
 }

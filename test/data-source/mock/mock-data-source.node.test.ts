@@ -182,6 +182,13 @@ describe('While it runs', () => {
     assert.deepEqual(again?.conversations, [...source.simulation.conversations()]);
   });
 
+  it('has nothing to read again before the first reading', () => {
+    const { clock, source, messages } = connect({ rate: 0 });
+    source.refresh();
+    clock.advance(1_000);
+    assert.equal(ofType(messages, 'snapshot').length, 1);
+  });
+
   it('passes on what the back end permits, also when it changes', () => {
     const { clock, source, messages } = connect({ permissions: { assign: false }, rate: 0 });
     clock.advance(100);
@@ -269,8 +276,12 @@ describe('Commands', () => {
     assert.equal(run.source.simulation.conversation(row.id)?.phase, 'awaiting-acceptance');
     run.clock.advance(50);
     assert.deepEqual(await pending, { status: 'done', version: row.version + 1 });
-    run.clock.advance(200);
+    run.clock.advance(1_000);
     assert.equal(rowsFrom(run.messages).get(row.id)?.version, row.version + 1);
+    const told = ofType(run.messages, 'delta').filter(({ upserts }) =>
+      upserts.some(({ id }) => id === row.id),
+    );
+    assert.equal(told.length, 1, 'and it is told once');
   });
 
   it('are done once, however often they are sent', async () => {

@@ -109,6 +109,17 @@ describe('As time passes', () => {
     assert.ok(open.length > 15 && open.length < 100, `open: ${String(open.length)}`);
   });
 
+  it('customers’ feelings drift, and yet their shares stay', () => {
+    const simulation = simulate({ conversations: 300, rate: 300 });
+    const before = new Map([...simulation.conversations()].map(({ id, sentiment }) => [id, sentiment]));
+    simulation.advance(300_000);
+    const rows = [...simulation.conversations()].filter(({ sentiment }) => sentiment !== null);
+    const changed = rows.filter(({ id, sentiment }) => before.has(id) && before.get(id) !== sentiment);
+    assert.ok(changed.length > 60, `${String(changed.length)} changed`);
+    const negative = rows.filter((row) => belongsToKpi('negative-sentiment', row)).length / rows.length;
+    assert.ok(negative > 0.03 && negative < 0.16, `negative: ${String(negative)}`);
+  });
+
   it('keeps the rules of the domain, whatever the seed', () => {
     fc.assert(
       fc.property(fc.nat(), (seed) => {

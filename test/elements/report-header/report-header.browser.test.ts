@@ -279,7 +279,7 @@ describe('report header', () => {
     ] as const) {
       it(`fits ${width} px, ${direction}, with targets of 24 px`, async () => {
         const page = await openLive({ width, direction });
-        const header = page.root.querySelector('header')!;
+        const header = page.root.querySelector('.header')!;
         expect(header.scrollWidth).to.be.at.most(header.clientWidth);
         for (const button of page.root.querySelectorAll('button')) {
           if (!button.checkVisibility()) continue;
