@@ -23,6 +23,8 @@ await build({
   build: {
     outDir: 'dist/cdn',
     copyPublicDir: false,
+    // Lit and RxJS may be passed on with their licences only.
+    license: { fileName: 'LICENSES.md' },
     target: 'es2022',
     lib: { entry: { 'ongoing-conversations-report': resolve('src/define.ts') }, formats: ['es'] },
     rolldownOptions: {
