@@ -6,7 +6,13 @@ import { actionDeskContext } from './context/action-desk-context.js';
 import { dataSourceContext } from './context/data-source-context.js';
 import { engineContext } from './context/engine-context.js';
 import { localizationContext } from './context/localization-context.js';
-import { SETTINGS, settingsContext, settingsOf, type ExtraColumn } from './context/settings-context.js';
+import {
+  SETTINGS,
+  settingsContext,
+  settingsOf,
+  type ExtraColumn,
+  type ReportSettings,
+} from './context/settings-context.js';
 import { ReportActionDesk, type DeskRefusal } from './controllers/action-desk.js';
 import { findDialog } from './controllers/dialog-element.js';
 import { pageFrames } from './controllers/frame-scheduler.js';
@@ -362,7 +368,8 @@ export class OngoingConversationsReport extends LitElement {
     if (changed.has('density') && this.density !== this.#engine.viewState.density) {
       this.view = { ...this.view, density: this.density };
     }
-    if (this.#settings.value === undefined || SETTINGS.some((name) => changed.has(name))) {
+    const known = this.#settings.value as ReportSettings | undefined;
+    if (!known || SETTINGS.some((name) => changed.has(name))) {
       this.#settings.setValue(settingsOf(this));
     }
   }

@@ -28,7 +28,11 @@ export function dialogElement(element: HTMLElement): DialogElement | null {
     target,
     show(request) {
       target.actionRequest = request;
-      if (target instanceof HTMLDialogElement) target.returnValue = '';
+      if (target instanceof HTMLDialogElement) {
+        target.returnValue = '';
+        // What was filled in for one conversation must not be sent for the next.
+        for (const form of target.querySelectorAll('form')) form.reset();
+      }
       if (isModal) target.showModal?.();
       else target.open = true;
     },

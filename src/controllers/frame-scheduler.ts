@@ -2,7 +2,7 @@
  * When the engine publishes: with the next animation frame while the page is visible, at most once a second while it
  * is hidden (no frames come then), and at once when it comes back.
  */
-import type { FrameScheduler } from '../engine/index.js';
+import type { FrameScheduler } from '../engine/time-source.js';
 
 const HIDDEN_INTERVAL_MS = 1_000;
 

@@ -55,6 +55,7 @@ function hostStates({ state, loaded }: Connection, isEmpty: boolean): ReadonlySe
     case 'forbidden':
     case 'failed':
       states.add('error');
+      if (loaded && !isEmpty) states.add('stale');
   }
   return states;
 }

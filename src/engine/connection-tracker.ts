@@ -34,6 +34,11 @@ export class ConnectionTracker {
     this.#facts = { ...EMPTY, source };
   }
 
+  /** The same source is connected anew: what was shown stays, what it said does not. */
+  begin(): void {
+    this.#facts = { ...this.#facts, source: 'connecting', reason: null, retryAt: null };
+  }
+
   set paused(paused: boolean) {
     this.#paused = paused;
   }
@@ -67,8 +72,10 @@ export class ConnectionTracker {
       case 'snapshot':
         this.#facts = {
           ...facts,
-          // A plain source may send nothing but snapshots: having one is being live.
-          source: facts.source === 'connecting' ? 'live' : facts.source,
+          // A plain source may send nothing but snapshots: having one is being live, unless the user may not.
+          source: facts.source === 'unauthorized' || facts.source === 'forbidden' ? facts.source : 'live',
+          reason: null,
+          retryAt: null,
           loaded: true,
           lastContact: now,
           asOf: message.asOf,

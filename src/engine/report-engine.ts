@@ -173,6 +173,7 @@ export class ReportEngine {
       this.#sourceSupervisorId = null;
     }
     if (source !== this.#source || !source) this.#tracker.reset(source ? 'connecting' : 'none');
+    else this.#tracker.begin();
     this.#source = source;
     this.#scope = scope;
     this.#updateRights();

@@ -55,7 +55,8 @@ export class Localization {
    * filled in again. Numbers are written in the locale's digits; `count` chooses the plural form.
    */
   term(key: MessageKey, values: MessageValues = {}): string {
-    const message: Message = this.#overrides[key] ?? this.#catalogue[key];
+    // A catalogue that a host registers may be incomplete: English words are better than none.
+    const message: Message = this.#overrides[key] ?? (this.#catalogue as Partial<Catalogue>)[key] ?? en[key];
     return this.#form(message, values).replace(/\{(\w+)\}/g, (slot, name: string) => {
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
       return value === undefined ? slot : typeof value === 'number' ? this.number(value) : value;

@@ -325,10 +325,10 @@ describe('the connection', () => {
     };
     assert.equal(connected(throwing).engine.connection.state, 'failed');
     assert.equal(connected(throwing).engine.connection.reason, 'no such host');
-    const erring = { ...throwing, connect: () => throwError(() => new Error('broken')) };
+    const erring: DataSource = { ...throwing, connect: () => throwError(() => new Error('broken')) };
     assert.equal(connected(erring).engine.connection.reason, 'broken');
     let connections = 0;
-    const ending = {
+    const ending: DataSource = {
       ...throwing,
       connect: () => {
         connections += 1;
@@ -342,6 +342,23 @@ describe('the connection', () => {
     assert.deepEqual(ids(engine), ['a'], 'the rows stay, not trusted');
     engine.refresh();
     assert.equal(connections, 2);
+  });
+
+  it('is live again by the snapshots of a source that was connected anew, or that said it was reconnecting', () => {
+    const source = new ScriptedDataSource();
+    const { engine } = connected(source);
+    source.snapshot([conversation('a')]);
+    source.messages$.error(new Error('broken'));
+    assert.equal(engine.connection.state, 'failed');
+    const again = new ScriptedDataSource();
+    Object.assign(source, { messages$: again.messages$ });
+    engine.refresh();
+    assert.equal(engine.connection.state, 'reconnecting');
+    source.send({ type: 'snapshot', conversations: [conversation('a')], asOf: START });
+    assert.equal(engine.connection.state, 'live');
+    source.send({ type: 'connection', state: 'reconnecting', reason: 'lost' });
+    source.send({ type: 'snapshot', conversations: [], asOf: START });
+    assert.deepEqual([engine.connection.state, engine.connection.reason], ['live', null]);
   });
 
   it('goes on after nonsense from an adapter, and reports it', () => {
@@ -389,7 +406,7 @@ describe('the connection', () => {
       perform: () => Promise.reject(new Error()),
     });
     engine.disconnect();
-    assert.ok(aborted && released);
+    assert.deepEqual([aborted, released], [true, true]);
   });
 
   it('leaves nothing running after disconnect()', () => {

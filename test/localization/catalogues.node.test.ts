@@ -59,6 +59,11 @@ describe('a message', () => {
     assert.equal(words.term('action.refused', { action: '{reason}', reason: 'no' }), '{reason}: no');
   });
 
+  it('that a host’s catalogue lacks is English', () => {
+    const partial = new Localization('es', { 'status.open': 'Abierta' } as unknown as Catalogue);
+    assert.deepEqual([partial.term('status.open'), partial.term('status.active')], ['Abierta', 'Active']);
+  });
+
   it('of an unknown value is the value itself', () => {
     assert.equal(new Localization().value('status', 'telepathy'), 'telepathy');
     assert.equal(new Localization().value('status', 'constructor'), 'constructor');

@@ -159,11 +159,12 @@ describe('life in the DOM', () => {
   it('takes properties that were set before the upgrade', async () => {
     const source = new ScriptedDataSource();
     const tag = 'late-report';
-    const element = document.createElement(tag) as OngoingConversationsReport;
+    const element = document.createElement(tag);
     Object.assign(element, { dataSource: source, windowHours: 2 });
     document.body.append(element);
     OngoingConversationsReport.define(tag);
-    await element.updateComplete;
+    await customElements.whenDefined(tag);
+    await nextFrame();
     expect(source.scopes[0]?.windowHours).to.equal(2);
     expect(element).to.be.instanceOf(OngoingConversationsReport);
     element.remove();
@@ -215,7 +216,7 @@ describe('life in the DOM', () => {
 describe('bad input', () => {
   it('a src with an unknown scheme is told with the schemes that are known; the report goes on', async () => {
     const page = await ReportPage.open();
-    const problem = oneEvent(page.element, 'reporterror') as Promise<ReportErrorEvent>;
+    const problem = oneEvent<ReportErrorEvent>(page.element, 'reporterror');
     page.element.src = 'gopher://example.org/conversations';
     expect((await problem).detail).to.match(/unknown scheme gopher:.*wss:/);
     expect(page.pill()).to.match(/^No data source/);
@@ -226,16 +227,16 @@ describe('bad input', () => {
   it('a source that throws is told with its reason, and trying again connects anew', async () => {
     let attempts = 0;
     const source = new ScriptedDataSource();
-    const connect = source.connect.bind(source);
+    const connect$ = source.connect.bind(source);
     Object.assign(source, {
-      connect: (scope: Parameters<typeof connect>[0]) => {
+      connect: (scope: Parameters<typeof connect$>[0]) => {
         attempts += 1;
         if (attempts === 1) throw new Error('no route to the back end');
-        return connect(scope);
+        return connect$(scope);
       },
     });
     const page = await ReportPage.open();
-    const problem = oneEvent(page.element, 'reporterror') as Promise<ReportErrorEvent>;
+    const problem = oneEvent<ReportErrorEvent>(page.element, 'reporterror');
     page.element.dataSource = source;
     expect((await problem).detail).to.equal('no route to the back end');
     await page.until(() => page.pill().startsWith('Failed'), 'it says so');

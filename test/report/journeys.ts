@@ -70,8 +70,8 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
     it('assigns an open conversation to an agent: pending until accepted', async () => {
       await centre.answer('nothing');
       const { id } = await pick(isOpen);
-      const confirmed = oneEvent(page.element, 'conversationassign') as Promise<ConversationActionEvent>;
-      const settled = oneEvent(page.element, 'actionsettled') as Promise<ActionSettledEvent>;
+      const confirmed = oneEvent<ConversationActionEvent>(page.element, 'conversationassign');
+      const settled = oneEvent<ActionSettledEvent>(page.element, 'actionsettled');
       await page.chooseInMenu(id, 'Assign');
       await confirmFirst(await page.dialog('Assign conversation'), 'Assign');
       expect((await confirmed).target).to.have.property('agentId');
@@ -116,7 +116,7 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
     it('transfers to an agent of the same queue: it stays with the first one until accepted', async () => {
       await centre.answer('nothing');
       const { id, agent, transfers } = await pick(isTalking);
-      const confirmed = oneEvent(page.element, 'conversationtransfer') as Promise<ConversationActionEvent>;
+      const confirmed = oneEvent<ConversationActionEvent>(page.element, 'conversationtransfer');
       await page.chooseInMenu(id, 'Transfer');
       await confirmFirst(await page.dialog('Transfer conversation'), 'Transfer');
       const target = (await confirmed).target as unknown as { agentId: string };
@@ -186,7 +186,7 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
 
     it('force-closes after a confirmation that begins at Cancel; the row leaves and both are told', async () => {
       const { id } = await pick(isTalking);
-      const settled = oneEvent(page.element, 'actionsettled') as Promise<ActionSettledEvent>;
+      const settled = oneEvent<ActionSettledEvent>(page.element, 'actionsettled');
       await page.chooseInMenu(id, 'Force close');
       const dialog = await page.dialog(/^Force close/);
       expect(activeElement()?.textContent.trim()).to.equal('Cancel');
@@ -217,7 +217,7 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
         page.row(id)?.querySelector<HTMLInputElement>('input[type=checkbox], [role=checkbox]')?.click();
       }
       expect(page.element.selection).to.have.members([open.id, another.id, talking.id]);
-      const settled = oneEvent(page.element, 'actionsettled') as Promise<ActionSettledEvent>;
+      const settled = oneEvent<ActionSettledEvent>(page.element, 'actionsettled');
       page.get('button', 'Assign', page.parts('command-bar')[0]).click();
       const dialog = await page.dialog(/^Assign 3 conversations/);
       expect(dialog.textContent).to.match(/agent holds it/i);
@@ -236,7 +236,7 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
       it('assigns', async () => {
         const { id } = await pick(isOpen);
         await focusRow(id);
-        const settled = oneEvent(page.element, 'actionsettled') as Promise<ActionSettledEvent>;
+        const settled = oneEvent<ActionSettledEvent>(page.element, 'actionsettled');
         await sendKeys({ press: 'a' });
         const dialog = await page.dialog('Assign conversation');
         await page.until(() => page.find('option', /./, dialog) !== undefined, 'candidates are listed');
@@ -262,7 +262,7 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
       it('transfers', async () => {
         const { id } = await pick(isTalking);
         await focusRow(id);
-        const settled = oneEvent(page.element, 'actionsettled') as Promise<ActionSettledEvent>;
+        const settled = oneEvent<ActionSettledEvent>(page.element, 'actionsettled');
         await sendKeys({ press: 't' });
         const dialog = await page.dialog('Transfer conversation');
         await page.until(() => page.find('option', /./, dialog) !== undefined, 'candidates are listed');
@@ -311,7 +311,7 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
       it('force-closes', async () => {
         const { id } = await pick(isTalking);
         await focusRow(id);
-        const settled = oneEvent(page.element, 'actionsettled') as Promise<ActionSettledEvent>;
+        const settled = oneEvent<ActionSettledEvent>(page.element, 'actionsettled');
         await sendKeys({ press: 'x' });
         await page.dialog(/^Force close/);
         await sendKeys({ press: 'Tab' });

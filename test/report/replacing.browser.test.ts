@@ -61,7 +61,7 @@ describe("a host's element in the slot", () => {
     expect(request.action).to.equal('assign');
     expect(request.conversations.map(({ id }) => id)).to.deep.equal(['a']);
     expect((await request.findAgents()).entries).to.deep.equal([AGENT]);
-    const confirmed = oneEvent(page.element, 'conversationassign') as Promise<ConversationActionEvent>;
+    const confirmed = oneEvent<ConversationActionEvent>(page.element, 'conversationassign');
     const runs = await request.submit({
       target: { agentId: 'a1' },
       reason: 'knows French',
@@ -114,7 +114,7 @@ describe("a host's element in the slot", () => {
 
   it('that cannot be opened is reported, and the built-in dialog serves', async () => {
     const { page } = await open(html`<p slot="force-close-dialog">Not a dialog</p>`);
-    const problem = oneEvent(page.element, 'reporterror') as Promise<ReportErrorEvent>;
+    const problem = oneEvent<ReportErrorEvent>(page.element, 'reporterror');
     page.element.openAction('force-close', ['a']);
     const { code, detail } = await problem;
     expect(code).to.equal('slot-element');
@@ -175,7 +175,7 @@ describe("a host's own handling", () => {
     });
     await closeA(page);
     await page.until(() => page.row('a')?.part.contains('pending') === true, 'it is pending');
-    const settled = oneEvent(page.element, 'actionsettled') as Promise<ActionSettledEvent>;
+    const settled = oneEvent<ActionSettledEvent>(page.element, 'actionsettled');
     answer({ status: 'refused', code: 'crm', message: 'The CRM keeps it open' });
     expect((await settled).outcomes[0]).to.include({ conversationId: 'a', status: 'refused', code: 'crm' });
     await page.until(() => page.row('a')?.part.contains('pending') === false, 'it is pending no more');
@@ -191,7 +191,7 @@ describe("a host's own handling", () => {
     page.element.addEventListener('conversationforceclose', (event) => {
       event.respondWith(Promise.reject(new Error('CRM is down')));
     });
-    const settled = oneEvent(page.element, 'actionsettled') as Promise<ActionSettledEvent>;
+    const settled = oneEvent<ActionSettledEvent>(page.element, 'actionsettled');
     await closeA(page);
     expect((await settled).outcomes[0]).to.include({ status: 'failed', message: 'CRM is down' });
   });

@@ -1,5 +1,5 @@
 /** Lets browser tests start reference servers of their own and reach into them: real sockets, seeded centres. */
-import type { TestRunnerPlugin } from '@web/test-runner-core';
+import type { TestRunnerPlugin } from '@web/test-runner';
 import {
   startReferenceServer,
   type ReferenceServer,

@@ -64,7 +64,7 @@ export function initials(name: string): string {
   const words = displayText(name, 80).split(' ').filter(Boolean);
   const letters = [words[0], words.length > 1 ? words[words.length - 1] : undefined];
   return letters
-    .map((word) => (word ? ([...word][0] ?? '') : ''))
+    .map((word) => (word ? (Array.from(word)[0] ?? '') : ''))
     .join('')
     .toUpperCase();
 }

@@ -84,7 +84,6 @@ function cell(
 }
 
 /** Beginnings that make a spreadsheet compute, full-width ones included, also behind spaces or a byte order mark. */
-// eslint-disable-next-line no-control-regex -- tab, CR, LF and NUL are what is looked for
 const FORMULA = /^[\s\uFEFF]*[=+\-@\t\r\n\0\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n\0]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 

@@ -10,9 +10,8 @@ const MAX_GRAPHEMES = 512;
 const MAX_LENGTH = MAX_GRAPHEMES * 8;
 /** Explicit embeddings, overrides and isolates: they could reorder the sentence around the text. */
 const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
-/** Control characters and line or paragraph separators, shown as a symbol so that they do not vanish. */
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const CONTROLS = /[\u0000-\u0008\u000E-\u001F\u007F-\u009F]/g;
+/** Control characters that are no white space, shown as a symbol so that they do not vanish. */
+const CONTROLS = /\p{Cc}/gu;
 const SPACES = /[\s\u2028\u2029]+/g;
 const TOWERS = /(\p{M}{4})\p{M}+/gu;
 

@@ -2,5 +2,5 @@
 export type { Operation } from './book.js';
 export type { Principal } from './commands.js';
 export type { Answer } from './lifecycle.js';
-export type { Acceptance, PartialSimulationOptions, SimulationOptions } from './options.js';
+export type { Acceptance, PartialSimulationOptions } from './options.js';
 export { Simulation } from './simulation.js';
