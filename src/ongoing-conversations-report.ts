@@ -63,8 +63,7 @@ export type ReportMode = 'full' | 'wallboard' | 'strip';
  * @example
  * <ongoing-conversations-report src="mock:?conversations=200" lang="fr"></ongoing-conversations-report>
  *
- * @slot assign-dialog - Replaces the *Assign conversation* dialog. Gets `actionRequest` set and is opened with
- *   `showModal()`, else by `open = true`. A plain `<dialog>` with `<form method="dialog">` works as it is.
+ * @slot assign-dialog - Replaces the *Assign conversation* dialog. Gets `actionRequest`, is opened by `showModal()` or `open`.
  * @slot transfer-dialog - Replaces the *Transfer conversation* dialog, likewise.
  * @slot monitor-dialog - Replaces the conversation panel, likewise.
  * @slot force-close-dialog - Replaces the *Force close conversation* dialog, likewise.
@@ -403,9 +402,6 @@ export class OngoingConversationsReport extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.#words.isReady) return nothing;
-    const toggleActivity = (): void => {
-      this.showsActivity = !this.showsActivity;
-    };
     return renderReport({
       mode: this.mode,
       // A right-to-left language mirrors the report only where nobody named a direction.
@@ -413,7 +409,7 @@ export class OngoingConversationsReport extends LitElement {
       locale: this.#words.words.locale,
       state: reportStateOf(this.connection, this.#isEmpty.value ?? true, isFiltered(this.view)),
       showsActivity: this.showsActivity,
-      onActivity: toggleActivity,
+      onActivity: () => (this.showsActivity = !this.showsActivity),
       onExport: () => downloadCsv(this.toCsv(), this.#engine.serverNow()),
       onFullscreen: () => void toggleFullscreen(this),
     });
