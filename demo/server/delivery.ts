@@ -89,7 +89,6 @@ export class Delivery {
   page(snap: unknown, after: string | null): void {
     const reading = this.#reading;
     if (reading === null || snap !== reading.snap) return;
-    if (this.#resetIfEpochChanged()) return;
     const { n, rows, next } = reading.read(after);
     const head = JSON.stringify({ type: 'snap.page', snap, n, next });
     this.#port.send(`${head.slice(0, -1)},"rows":[${rows.join(',')}]}`);

@@ -100,7 +100,11 @@ describe('A snapshot', () => {
       server.control.flush();
       await client.next('delta', ({ seq }) => Number(seq) >= 300);
       assert.ok(Math.max(...sizes) <= 20_000, `largest: ${String(Math.max(...sizes))}`);
-      assert.ok(client.received.filter(({ type }) => type === 'delta').length > 3, 'the batch was cut');
+      const deltas = client.received.filter(({ type }) => type === 'delta');
+      assert.ok(deltas.length > 3, 'the batch was cut');
+      for (const [index, { from }] of deltas.entries()) {
+        if (index > 0) assert.equal(from, deltas[index - 1]?.['seq'], 'and its parts chain');
+      }
     }));
 
   it('of nothing is empty', () =>
