@@ -42,7 +42,7 @@ const { startReferenceServer } = await import('../demo/server/reference-server.t
 const reference = await startReferenceServer({ port: 0 });
 process.env.REFERENCE_SERVER = `http://127.0.0.1:${reference.port}`;
 const demo = await createServer({
-  configFile: resolve('vite.config.mjs'),
+  configFile: resolve('vite.config.ts'),
   logLevel: 'warn',
   server: { port: 0, hmr: false, watch: null },
 });

@@ -14,7 +14,7 @@ const server = spawn(process.execPath, ['--import', 'tsx', 'demo/server/main.ts'
   env: { ...process.env, PORT: String(port) },
   stdio: ['ignore', 'inherit', 'inherit'],
 });
-const demo = await createViteServer({ configFile: resolve('vite.config.mjs'), logLevel: 'warn' });
+const demo = await createViteServer({ configFile: resolve('vite.config.ts'), logLevel: 'warn' });
 
 let stopping = false;
 async function stop(code) {

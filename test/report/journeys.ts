@@ -233,28 +233,29 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
         await page.until(() => page.row(id)?.contains(activeElement()) === true, 'the row has the focus');
       };
 
+      /** Tabs to what `is` looked for; gives up after a round through a dialog. */
+      const tabTo = async (is: (element: Element) => boolean): Promise<void> => {
+        for (let tabs = 0; tabs < 25 && !is(activeElement() ?? document.body); tabs += 1) {
+          await sendKeys({ press: 'Tab' });
+        }
+      };
+
+      /** Chooses a candidate and confirms without a pointer. */
+      const choose = async (dialog: HTMLElement, verb: string): Promise<void> => {
+        await page.until(() => page.find('option', /./, dialog) !== undefined, 'candidates are listed');
+        await tabTo((element) => ['listbox', 'option'].includes(element.getAttribute('role') ?? ''));
+        await sendKeys({ press: 'ArrowDown' });
+        await sendKeys({ press: 'Space' });
+        await tabTo((element) => element.textContent.trim().startsWith(verb));
+        await sendKeys({ press: 'Enter' });
+      };
+
       it('assigns', async () => {
         const { id } = await pick(isOpen);
         await focusRow(id);
         const settled = oneEvent<ActionSettledEvent>(page.element, 'actionsettled');
         await sendKeys({ press: 'a' });
-        const dialog = await page.dialog('Assign conversation');
-        await page.until(() => page.find('option', /./, dialog) !== undefined, 'candidates are listed');
-        await page.until(() => dialog.getRootNode() instanceof ShadowRoot, 'the dialog is there');
-        for (let tabs = 0; tabs < 12 && activeElement()?.getAttribute('role') !== 'listbox'; tabs += 1) {
-          if (activeElement()?.getAttribute('role') === 'option') break;
-          await sendKeys({ press: 'Tab' });
-        }
-        await sendKeys({ press: 'ArrowDown' });
-        await sendKeys({ press: 'Space' });
-        for (
-          let tabs = 0;
-          tabs < 12 && !/^Assign/.test(activeElement()?.textContent.trim() ?? '');
-          tabs += 1
-        ) {
-          await sendKeys({ press: 'Tab' });
-        }
-        await sendKeys({ press: 'Enter' });
+        await choose(await page.dialog('Assign conversation'), 'Assign');
         expect((await settled).outcomes[0]).to.include({ conversationId: id, status: 'done' });
         expect(page.row(id)?.contains(activeElement()), 'the focus is back on the row').to.equal(true);
       });
@@ -264,22 +265,7 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
         await focusRow(id);
         const settled = oneEvent<ActionSettledEvent>(page.element, 'actionsettled');
         await sendKeys({ press: 't' });
-        const dialog = await page.dialog('Transfer conversation');
-        await page.until(() => page.find('option', /./, dialog) !== undefined, 'candidates are listed');
-        for (let tabs = 0; tabs < 12 && activeElement()?.getAttribute('role') !== 'listbox'; tabs += 1) {
-          if (activeElement()?.getAttribute('role') === 'option') break;
-          await sendKeys({ press: 'Tab' });
-        }
-        await sendKeys({ press: 'ArrowDown' });
-        await sendKeys({ press: 'Space' });
-        for (
-          let tabs = 0;
-          tabs < 12 && !/^Transfer/.test(activeElement()?.textContent.trim() ?? '');
-          tabs += 1
-        ) {
-          await sendKeys({ press: 'Tab' });
-        }
-        await sendKeys({ press: 'Enter' });
+        await choose(await page.dialog('Transfer conversation'), 'Transfer');
         expect((await settled).outcomes[0]).to.include({ conversationId: id, status: 'done' });
       });
 

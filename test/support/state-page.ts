@@ -1,6 +1,7 @@
 /** What stands in for the rows, as a supervisor finds it. */
 import { html, type TemplateResult } from 'lit';
-import { ReportState, type ReportStateName } from '../../src/elements/report-state/report-state.js';
+import type { ReportStateName } from '../../src/controllers/report-states.js';
+import { ReportState } from '../../src/elements/report-state/report-state.js';
 import { allByRole, byRole, nameOf } from './by-role.js';
 import { reportFixture, type FixtureOptions, type ReportFixture } from './report-fixture.js';
 

@@ -7,22 +7,12 @@ import { StreamController } from '../../controllers/stream-controller.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
 import type { Localization, MessageKey } from '../../localization/index.js';
 import { controls } from '../../styles/controls.js';
+import type { ReportStateName } from '../../controllers/report-states.js';
 import { icon, type IconName } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
 import { displayText } from '../shared/customer-text.js';
 import { skeleton } from './skeleton.js';
 import { styles } from './report-state.styles.js';
-
-/** What is shown instead of rows. */
-export type ReportStateName =
-  | 'loading'
-  | 'empty'
-  | 'empty-filtered'
-  | 'error'
-  | 'unauthorized'
-  | 'forbidden'
-  | 'no-data-source'
-  | 'offline';
 
 /** State by state: the icon, and what can be done. */
 const FACES: Readonly<

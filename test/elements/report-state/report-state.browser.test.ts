@@ -1,7 +1,8 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import { html, LitElement, type TemplateResult } from 'lit';
 import sinon from 'sinon';
-import { ReportState, type ReportStateName } from '../../../src/elements/report-state/report-state.js';
+import type { ReportStateName } from '../../../src/controllers/report-states.js';
+import { ReportState } from '../../../src/elements/report-state/report-state.js';
 import { conversation } from '../../../testing/scripted-data-source.js';
 import { reportFixture } from '../../support/report-fixture.js';
 import { StatePage } from '../../support/state-page.js';

@@ -1,7 +1,7 @@
 // The demo: npm start serves it, npm run build:demo writes it as static pages into demo-dist/.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin, type ProxyOptions } from 'vite';
 import { minifyTemplates } from './scripts/minify-templates.mjs';
 
 const root = join(import.meta.dirname, 'demo');
@@ -10,10 +10,10 @@ export default defineConfig(({ command }) => ({
   root,
   // The static gallery may be put into any folder of any host.
   base: './',
-  plugins: command === 'build' ? [minifyTemplates()] : [tellReferenceServer(process.env.REFERENCE_SERVER)],
+  plugins: command === 'build' ? [minifyTemplates()] : [tellReferenceServer(process.env['REFERENCE_SERVER'])],
   server: {
     port: 5173,
-    proxy: referenceProxy(process.env.REFERENCE_SERVER),
+    proxy: referenceProxy(process.env['REFERENCE_SERVER']),
     fs: { allow: [import.meta.dirname] },
   },
   build: {
@@ -24,7 +24,7 @@ export default defineConfig(({ command }) => ({
   },
 }));
 
-function pages() {
+function pages(): string[] {
   if (!existsSync(root)) return [];
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.html') && !file.startsWith('server'))
@@ -32,7 +32,7 @@ function pages() {
 }
 
 // The demo asks its own origin for /reference/…; the reference server sees the path without the prefix.
-function referenceProxy(target) {
+function referenceProxy(target: string | undefined): Record<string, ProxyOptions> {
   if (!target) return {};
   return {
     '/reference': {
@@ -45,7 +45,7 @@ function referenceProxy(target) {
 }
 
 // A static copy of the gallery has no server; its stories look for this line and say so when it is missing.
-function tellReferenceServer(target) {
+function tellReferenceServer(target: string | undefined): Plugin {
   const attrs = { name: 'reference-server', content: '/reference/conversations' };
   return {
     name: 'tell-reference-server',
