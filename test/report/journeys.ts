@@ -121,7 +121,8 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
       await confirmFirst(await page.dialog('Transfer conversation'), 'Transfer');
       const target = (await confirmed).target as unknown as { agentId: string };
       expect(target.agentId).not.to.equal(agent?.id);
-      await page.until(() => page.row(id)?.part.contains('pending') === true, 'it is marked pending');
+      await page.until(() => now(id)?.phase === 'awaiting-acceptance', 'it is offered');
+      expect(page.row(id)?.part.contains('pending'), 'it is marked pending').to.equal(true);
       await centre.answer('accept');
       await page.until(() => now(id)?.agent?.id === target.agentId, 'the target has it');
       await page.until(() => now(id)?.transfers === transfers + 1, 'the transfer is counted');

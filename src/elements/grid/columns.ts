@@ -14,13 +14,13 @@ type BuiltInColumn = (typeof COLUMNS)[number];
 
 /** Least width in pixels, and the share of what is left over (0: it keeps its width). */
 const WIDTHS: Readonly<Record<BuiltInColumn, readonly [minimum: number, share: number]>> = {
-  subject: [184, 1.5],
-  status: [118, 0.4],
-  agent: [144, 1],
-  queue: [108, 0.9],
-  channel: [108, 0.6],
-  wait: [110, 0],
-  handle: [116, 0],
+  subject: [160, 1.5],
+  status: [104, 0.4],
+  agent: [128, 1],
+  queue: [96, 0.9],
+  channel: [92, 0.6],
+  wait: [108, 0],
+  handle: [108, 0],
   sentiment: [176, 0.6],
   customer: [120, 0.8],
   workstream: [120, 0.8],

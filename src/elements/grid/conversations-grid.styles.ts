@@ -313,7 +313,7 @@ export const gridStyles = css`
   }
 
   /* Where rows scroll sideways, their menu does not go away. */
-  @container grid (640px <= inline-size < 1150px) {
+  @container grid (640px <= inline-size < 1042px) {
     .viewport {
       scroll-padding-inline-end: 56px;
     }
@@ -327,7 +327,7 @@ export const gridStyles = css`
       box-shadow: inset -1px 0 var(--_line);
     }
   }
-  @container grid (inline-size >= 1256px) {
+  @container grid (inline-size >= 1148px) {
     .viewport {
       --_actions: 158px;
     }

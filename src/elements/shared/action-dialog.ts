@@ -67,6 +67,8 @@ export abstract class ActionDialog extends LitElement {
     () => this.#arming.restart(),
   );
   #isOpen = false;
+  /** Shown once: the browser may close it by itself, and it must not come back before that is told. */
+  #shownDialog: HTMLDialogElement | null = null;
   #hadEnded = false;
 
   constructor() {
@@ -80,6 +82,7 @@ export abstract class ActionDialog extends LitElement {
   showModal(): void {
     if (this.#isOpen) return;
     this.#isOpen = true;
+    this.#shownDialog = null;
     this.#hadEnded = false;
     this.#arming.reset();
     if (this.isDestructive) this.#arming.restart();
@@ -101,6 +104,7 @@ export abstract class ActionDialog extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#dialog?.removeAttribute('open');
+    this.#shownDialog = null;
   }
 
   override connectedCallback(): void {
@@ -119,7 +123,8 @@ export abstract class ActionDialog extends LitElement {
   protected override updated(): void {
     const dialog = this.#dialog;
     if (!dialog || !this.isConnected) return;
-    if (!dialog.open) {
+    if (!dialog.open && this.#shownDialog !== dialog) {
+      this.#shownDialog = dialog;
       dialog.showModal();
       this.focusFirst(dialog);
     }
