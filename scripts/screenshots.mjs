@@ -12,7 +12,7 @@ process.chdir(root);
 const FOLDER = join('docs', 'images');
 const MOST_BYTES = 400_000;
 const HOUR = Date.UTC(2026, 2, 9, 13, 32);
-const SIZE = { width: 1280, height: 800 };
+const SIZE = { width: 1360, height: 868 };
 const CENTRE = 'arg.seed=7&arg.rate=0&arg.conversations=200&theme=';
 
 // What must be there before the picture is taken: so many visible elements that match.
@@ -24,7 +24,7 @@ const PICTURES = {
   dark: { story: 'live-data--simulation', theme: 'dark', wait: rows },
   assign: { story: 'actions--assign', theme: 'light', wait: agents },
   transfer: { story: 'actions--transfer', theme: 'light', wait: agents },
-  monitor: { story: 'actions--monitor', theme: 'dark', wait: ['[role=log] bdi', 3], size: { width: 1400 } },
+  monitor: { story: 'actions--monitor', theme: 'dark', wait: ['[role=log] bdi', 3], size: { width: 1560, height: 903 } },
   'force-close': { story: 'actions--force-close', theme: 'light', wait: ['dialog[open]', 1] },
   narrow: {
     story: 'live-data--simulation',
@@ -68,7 +68,7 @@ async function take(name, { story, theme, wait, size = {} }) {
   page.on('console', (message) => {
     if (message.type() === 'error') complain(message.text());
   });
-  await page.setViewport({ ...SIZE, ...size, deviceScaleFactor: 1.5 });
+  await page.setViewport({ ...SIZE, ...size, deviceScaleFactor: 1.25 });
   await page.emulateTimezone('Europe/Paris');
   await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   await page.evaluateOnNewDocument(setClock, HOUR);

@@ -158,7 +158,7 @@ export const en = {
   'kpi.accepted': 'all accepted',
   'kpi.on-customer': 'on customer',
   'kpi.being-written-up': 'talk is over',
-  'kpi.longest': 'longest {duration}',
+  'kpi.longest': 'max. {duration}',
   'kpi.nobody-waits': 'nobody waits',
   'kpi.over-limit': 'over {duration}',
   'kpi.limit': 'limit {duration}',

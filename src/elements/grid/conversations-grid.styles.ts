@@ -327,7 +327,7 @@ export const gridStyles = css`
       box-shadow: inset -1px 0 var(--_line);
     }
   }
-  @container grid (inline-size >= 1148px) {
+  @container grid (inline-size >= 1250px) {
     .viewport {
       --_actions: 158px;
     }

@@ -136,7 +136,7 @@ export const styles = css`
       opacity: 0.45;
     }
   }
-  @container (inline-size >= 1148px) {
+  @container (inline-size >= 1250px) {
     .skeleton {
       --_actions: 158px;
     }

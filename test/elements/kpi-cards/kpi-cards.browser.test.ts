@@ -44,7 +44,7 @@ describe('KPI cards', () => {
       'Active 2 1 not accepted',
       'Waiting 1 on customer',
       'Wrap-up 1 talk is over',
-      'In queue 3 longest 14:32',
+      'In queue 3 max. 14:32',
       'Longest wait 14:32 over 10:00',
       'Avg. wait 2:55 limit 5:00',
       'Avg. handle 3:00 of rows in view',
@@ -58,7 +58,7 @@ describe('KPI cards', () => {
     });
     expect(page.value('Longest wait')).to.equal('14:32');
     expect(page.detail('Longest wait')).to.equal('over 10:00');
-    expect(page.detail('In queue')).to.equal('longest 14:32');
+    expect(page.detail('In queue')).to.equal('max. 14:32');
     expect(page.detail('Avg. wait')).to.equal('limit 5:00');
     expect(page.detail('Avg. handle')).to.equal('of rows in view');
     page.fixture.setSettings({
@@ -74,7 +74,7 @@ describe('KPI cards', () => {
     await clock.tickAsync(3000);
     await page.fixture.settled();
     expect(page.value('Longest wait')).to.equal('14:35');
-    expect(page.detail('In queue')).to.equal('longest 14:35');
+    expect(page.detail('In queue')).to.equal('max. 14:35');
     expect(nameOf(page.card('Longest wait'))).to.equal('Longest wait 14:35 over 10:00');
   });
 
