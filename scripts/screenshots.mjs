@@ -24,7 +24,12 @@ const PICTURES = {
   dark: { story: 'live-data--simulation', theme: 'dark', wait: rows },
   assign: { story: 'actions--assign', theme: 'light', wait: agents },
   transfer: { story: 'actions--transfer', theme: 'light', wait: agents },
-  monitor: { story: 'actions--monitor', theme: 'dark', wait: ['[role=log] bdi', 3], size: { width: 1560, height: 903 } },
+  monitor: {
+    story: 'actions--monitor',
+    theme: 'dark',
+    wait: ['[role=log] bdi', 3],
+    size: { width: 1560, height: 903 },
+  },
   'force-close': { story: 'actions--force-close', theme: 'light', wait: ['dialog[open]', 1] },
   narrow: {
     story: 'live-data--simulation',

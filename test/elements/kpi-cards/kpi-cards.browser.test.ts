@@ -94,7 +94,7 @@ describe('KPI cards', () => {
     expect(page.value('Longest wait'), 'what is seen goes on').to.equal('14:34');
     page.card('In queue').blur();
     await page.fixture.settled();
-    expect(nameOf(page.card('In queue'))).to.equal('In queue 3 longest 14:34');
+    expect(nameOf(page.card('In queue'))).to.equal('In queue 3 max. 14:34');
   });
 
   it('counts nothing as nothing', async () => {
