@@ -11,8 +11,8 @@ import { latestSteps, stepText, withOperations } from './wire-row.js';
 const DEFAULT_LIMIT = 500;
 const MAX_LIMIT = 2_000;
 
+/** No two streams have an epoch in common. */
 interface Position {
-  readonly stream: string;
   readonly epoch: string;
   readonly seq: number;
 }
@@ -24,7 +24,7 @@ export function poll(context: ServerContext, exchange: HttpExchange): void {
   const stream = context.streams.open(user, view);
   const limit = limitOf(searchParams.get('limit'));
   const since = searchParams.get('since');
-  const etag = `"${stream.id}.${stream.epoch}.${String(stream.head)}.${String(user.canRevision)}"`;
+  const etag = `"${stream.epoch}.${String(stream.head)}.${String(user.canRevision)}"`;
   if (since === null) {
     const text = fullPage(context, user, stream, searchParams.get('after'), limit);
     exchange.send(200, text, { ETag: etag });
@@ -32,9 +32,7 @@ export function poll(context: ServerContext, exchange: HttpExchange): void {
   }
   const position = readToken(since);
   // A position of other rights, another view or another run says nothing about these rows.
-  if (position === null || position.stream !== stream.id || position.epoch !== stream.epoch) {
-    throw new Refusal(410, 'expired');
-  }
+  if (position === null || position.epoch !== stream.epoch) throw new Refusal(410, 'expired');
   if (position.seq === stream.head && exchange.header('if-none-match') === etag) {
     exchange.send(304, null, { ETag: etag });
     return;
@@ -88,12 +86,12 @@ function changes(context: ServerContext, user: User, stream: Stream, from: numbe
 }
 
 function common({ world }: ServerContext, user: User, stream: Stream, seq: number): object {
-  const { id, epoch } = stream;
+  const { epoch } = stream;
   return {
     epoch,
     seq,
     now: world.now,
-    token: writeToken({ stream: id, epoch, seq }),
+    token: writeToken({ epoch, seq }),
     can: user.can,
     canRev: user.canRevision,
     user: { id: user.id, name: user.name },
@@ -109,13 +107,12 @@ function limitOf(text: string | null): number {
 }
 
 /** Clients take it as it is; there is nothing secret in it. */
-function writeToken({ stream, epoch, seq }: Position): string {
-  return Buffer.from(`${stream} ${epoch} ${String(seq)}`).toString('base64url');
+function writeToken({ epoch, seq }: Position): string {
+  return Buffer.from(`${epoch} ${String(seq)}`).toString('base64url');
 }
 
 function readToken(token: string): Position | null {
-  const [stream, epoch, seq] = Buffer.from(token, 'base64url').toString('utf8').split(' ');
-  if (stream === undefined || epoch === undefined || seq === undefined || !/^\d{1,15}$/.test(seq))
-    return null;
-  return { stream, epoch, seq: Number(seq) };
+  const [epoch, seq] = Buffer.from(token, 'base64url').toString('utf8').split(' ');
+  if (epoch === undefined || seq === undefined || !/^\d{1,15}$/.test(seq)) return null;
+  return { epoch, seq: Number(seq) };
 }

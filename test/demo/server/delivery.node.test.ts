@@ -191,6 +191,9 @@ describe('Deltas', () => {
       assert.equal(delta['from'], position.seq);
       assert.deepEqual(delta['rm'], [{ id: closed.id, ver: closed.ver + 1, why: 'closed' }]);
       assert.ok(!again.received.some(({ type }) => type === 'snap.begin'), 'no snapshot');
+      const other = await TestClient.open(server);
+      other.hello({ resume: { ...position, stream: 's-other' } });
+      assert.equal((await other.next('welcome'))['resumed'], false);
     }));
 
   it('fill a gap on the same connection', () =>

@@ -53,7 +53,7 @@ describe('Opening a socket', () => {
       'null',
       'http://localhost.evil.example',
       'http://127.0.0.1.evil.example',
-      'file://localhost',
+      'app://localhost',
       'http://localhost@evil.example',
     ];
     for (const Origin of foreign) assert.equal(await upgradeStatus({ Origin }), 403, Origin);

@@ -158,7 +158,7 @@ describe('GET /conversations', () => {
     const { body } = await call('/conversations');
     const token = String(body['token']);
     assert.equal((await call(`/conversations?since=${token}&queue=q-billing`)).status, 410);
-    for (const other of ['x', '', Buffer.from('a b c').toString('base64url')]) {
+    for (const other of ['x', '', Buffer.from('a 1').toString('base64url')]) {
       assert.equal((await call(`/conversations?since=${other}`)).status, 410, other);
     }
     server.control.closeConversation([...truth(server).keys()][0] ?? '');
