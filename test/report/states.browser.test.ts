@@ -189,11 +189,8 @@ describe('in every look', () => {
   const looks = {
     dark: () => emulateMedia({ colorScheme: 'dark' }),
     'reduced motion': () => emulateMedia({ reducedMotion: 'reduce' }),
-    'forced colours': () => emulateMedia({ forcedColors: 'active' }),
   };
-  afterEach(() =>
-    emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference', forcedColors: 'none' }),
-  );
+  afterEach(() => emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' }));
 
   for (const [name, use] of Object.entries(looks)) {
     it(`${name}: nothing that axe objects to`, async () => {
