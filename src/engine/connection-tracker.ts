@@ -43,10 +43,6 @@ export class ConnectionTracker {
     this.#paused = paused;
   }
 
-  get paused(): boolean {
-    return this.#paused;
-  }
-
   /** @param now wall clock, epoch ms */
   note(message: SourceMessage, now: number): void {
     const facts = this.#facts;

@@ -143,10 +143,6 @@ export class LiveRows {
 
   // ── Pause and hold ──────────────────────────────────────────────────────────────────────────────────────────
 
-  get paused(): boolean {
-    return this.#paused;
-  }
-
   /** Nothing that is shown changes but its clock; what changes meanwhile is counted. */
   set paused(paused: boolean) {
     if (paused === this.#paused) return;

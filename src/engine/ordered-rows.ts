@@ -38,10 +38,6 @@ export class OrderedRows {
     this.#readers = readers;
   }
 
-  get size(): number {
-    return this.#entries.size;
-  }
-
   get(id: string): Conversation | undefined {
     return this.#entries.get(id)?.row;
   }

@@ -23,16 +23,8 @@ export class RowStore {
     this.#onLeftOut = onLeftOut;
   }
 
-  get size(): number {
-    return this.#rows.size;
-  }
-
   get(id: string): Conversation | undefined {
     return this.#rows.get(id);
-  }
-
-  values(): IterableIterator<Conversation> {
-    return this.#rows.values();
   }
 
   /** Makes the rows those of a snapshot; rows that it does not name are gone. */

@@ -6,5 +6,5 @@ export type MessageKey = keyof typeof en;
 export type Message = string | { readonly other: string; readonly [category: string]: string };
 /** All messages of one locale. A missing key fails the build. */
 export type Catalogue = Readonly<Record<MessageKey, Message>>;
-/** A host's own words: any message by key. */
+/** A host's own words for single messages, by key. */
 export type MessageOverrides = Readonly<Partial<Record<MessageKey, Message>>>;

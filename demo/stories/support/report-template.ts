@@ -53,7 +53,7 @@ export const reportArgTypes: ArgTypes<ReportArgs> = {
   policy: { control: 'object', description: 'Property: what the host decides' },
   thresholds: { control: 'object', description: 'Property: limits on wait and handle time in ms' },
   view: { control: 'object', description: 'Property: filters, search, card, sort, columns, grouping' },
-  messages: { control: 'object', description: 'Property: any message by its key' },
+  messages: { control: 'object', description: 'Property: words of your own, by message key' },
 };
 
 /** What the report gets that cannot be an argument: sources, functions, slotted elements. */
