@@ -178,7 +178,7 @@ export class ActionRunner {
     if (offered && outcome.status === 'done') {
       const fromVersion = outcome.version ?? run.conversation.version + 1;
       this.#offers.set(run.conversationId, { run: settled, agentId: offered, fromVersion });
-      this.noteChange(run.conversationId);
+      this.#followUp(run.conversationId);
     }
     if (outcome.status === 'done' && outcome.version !== undefined)
       this.#expectDelta(run.conversationId, outcome.version);
@@ -215,8 +215,12 @@ export class ActionRunner {
     this.#runs$.next({ byConversation: marks, log: list.slice(-MAX_LOG) });
   }
 
-  /** The row of a followed offer changed: did the target agent accept? */
-  noteChange(conversationId: string): void {
+  /** Rows changed: did the target agents of followed offers accept? */
+  noteChanges(): void {
+    for (const conversationId of this.#offers.keys()) this.#followUp(conversationId);
+  }
+
+  #followUp(conversationId: string): void {
     const offer = this.#offers.get(conversationId);
     if (!offer) return;
     const row = this.#around.current(conversationId);

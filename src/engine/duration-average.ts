@@ -8,12 +8,11 @@ export class DurationAverage {
   /** Sum of effective starts: the total of the running ones is running × now − this. */
   #startSum = 0;
 
-  add(duration: Duration | null): void {
-    this.#count(duration, 1);
-  }
-
-  remove(duration: Duration | null): void {
-    this.#count(duration, -1);
+  /** Counts `after` instead of `before`; null counts for nothing. */
+  replace(before: Duration | null, after: Duration | null): void {
+    if (before === after) return;
+    this.#count(before, -1);
+    this.#count(after, 1);
   }
 
   #count(duration: Duration | null, sign: 1 | -1): void {

@@ -1,35 +1,38 @@
 /**
  * The order of the rows on screen while it is held: nothing enters, leaves or moves, values go on changing, and what
- * waits is counted. A row that ended stays as it last was.
+ * waits is counted. A row that ended stays as it last was. Holding copies nothing: orders never change.
  */
-import type { Conversation } from '../model/conversation.js';
 import type { Placement } from './ordered-rows.js';
+import type { RowOrder } from './row-order.js';
+import type { RowRecord } from './row-record.js';
 
 export class HeldOrder {
-  readonly #ids: readonly string[];
-  readonly #places: ReadonlyMap<string, number>;
-  readonly #ended = new Map<string, Conversation>();
+  readonly order: RowOrder;
+  /** The newest batch that is in the order. */
+  readonly #batch: number;
+  /** Of the rows that changed since: whether they are among those held. */
+  readonly #members = new Map<string, boolean>();
+  readonly #ended = new Map<string, number>();
   readonly #waiting = new Set<string>();
 
-  constructor(rows: Iterable<Conversation>) {
-    const ids: string[] = [];
-    const places = new Map<string, number>();
-    for (const { id } of rows) {
-      places.set(id, ids.length);
-      ids.push(id);
-    }
-    this.#ids = ids;
-    this.#places = places;
+  constructor(order: RowOrder, batch: number) {
+    this.order = order;
+    this.#batch = batch;
   }
 
-  /** What happened to a row in the true order; `last` is the row as it was when it ended, undefined while it goes on. */
-  note(id: string, placement: Placement, last: Conversation | undefined): void {
-    const shown = this.#places.has(id);
-    if (last && shown) this.#ended.set(id, last);
-    else this.#ended.delete(id);
+  /** Whether the row is among those held; to be asked before it changes. */
+  noteBefore({ id, entry }: RowRecord): void {
+    if (!this.#members.has(id)) this.#members.set(id, entry !== undefined && entry.born <= this.#batch);
+  }
+
+  /** What happened to a row in the true order at `now`, server ms. */
+  note({ id, isGone }: RowRecord, placement: Placement, now: number): void {
+    const isShown = this.#members.get(id) === true;
+    if (!isGone || !isShown) this.#ended.delete(id);
+    else if (!this.#ended.has(id)) this.#ended.set(id, now);
     if (placement === 'kept' || placement === 'absent') return;
     // A row that came and went while the order was held is nothing to wait for.
-    if (!shown && placement === 'left') this.#waiting.delete(id);
+    if (!isShown && placement === 'left') this.#waiting.delete(id);
     else this.#waiting.add(id);
   }
 
@@ -37,19 +40,8 @@ export class HeldOrder {
     return this.#waiting.size;
   }
 
-  get ended(): ReadonlyMap<string, Conversation> {
+  /** When the rows ended that are still on screen, server ms by id. */
+  get ended(): ReadonlyMap<string, number> {
     return this.#ended;
-  }
-
-  get length(): number {
-    return this.#ids.length;
-  }
-
-  idAt(index: number): string | undefined {
-    return this.#ids[index];
-  }
-
-  indexOf(id: string): number {
-    return this.#places.get(id) ?? -1;
   }
 }

@@ -1,7 +1,9 @@
 /** Totals over all rows of the window, counted up and down with each change. */
 import type { Conversation } from '../model/conversation.js';
-import { effectiveStart, elapsed, isRunning } from '../model/durations.js';
+import { effectiveStart, isRunning } from '../model/durations.js';
 import { isInQueue, isNegative } from '../model/metrics.js';
+import { Lowest } from './lowest.js';
+import type { RowRecord } from './row-record.js';
 
 export interface KpiCounts {
   readonly ongoing: number;
@@ -27,70 +29,81 @@ export class KpiCounters {
   };
   readonly #longest = new LongestWait();
 
-  /** Takes the row out as it was and counts it as it is. */
-  replace(before: Conversation | undefined, after: Conversation | undefined): void {
+  /** Counts a row as it is now instead of as it was counted before. */
+  replace(record: RowRecord, after: Conversation | undefined): void {
+    const before = record.counted;
+    record.counted = after;
+    if (before && after && isCountedAlike(before, after)) return;
     if (before) this.#count(before, -1);
     if (after) this.#count(after, 1);
+    this.#longest.replace(record, before, after);
   }
 
   #count(row: Conversation, sign: 1 | -1): void {
     const counts = this.#counts;
     counts.ongoing += sign;
     if (row.status === 'open') counts.open += sign;
-    if (row.status === 'active') counts.active += sign;
-    if (row.status === 'active' && row.phase === 'awaiting-acceptance') counts.awaitingAcceptance += sign;
-    if (row.status === 'waiting') counts.waiting += sign;
-    if (row.status === 'wrap-up') counts.wrapUp += sign;
+    else if (row.status === 'active') {
+      counts.active += sign;
+      if (row.phase === 'awaiting-acceptance') counts.awaitingAcceptance += sign;
+    } else if (row.status === 'waiting') counts.waiting += sign;
+    else if (row.status === 'wrap-up') counts.wrapUp += sign;
     if (isNegative(row)) counts.negative += sign;
-    if (!isInQueue(row)) return;
-    counts.inQueue += sign;
-    if (sign > 0) this.#longest.add(row);
-    else this.#longest.remove(row);
+    if (isInQueue(row)) counts.inQueue += sign;
   }
 
   get counts(): KpiCounts {
     return { ...this.#counts };
   }
 
-  /** The largest wait at a time given later; `rows` are looked through only when the longest one has left. */
-  longestWait(rows: Iterable<Conversation>): (now: number) => number | null {
-    return this.#longest.reader(rows);
+  /** The largest wait at a time given later. */
+  longestWait(): (now: number) => number | null {
+    return this.#longest.reader();
   }
+}
+
+/** Most changes touch nothing that is counted. */
+function isCountedAlike(a: Conversation, b: Conversation): boolean {
+  return (
+    a.status === b.status &&
+    a.wait === b.wait &&
+    a.phase === b.phase &&
+    a.direction === b.direction &&
+    isNegative(a) === isNegative(b)
+  );
 }
 
 /** The longest running wait is the earliest effective start; the longest stopped one is the largest value. */
 class LongestWait {
-  #running: Conversation | null = null;
-  #stopped: Conversation | null = null;
-  #unknown = false;
+  readonly #running = new Lowest<RowRecord>(({ counted }, key) => runningKey(counted) === key);
+  readonly #stopped = new Lowest<RowRecord>(({ counted }, key) => stoppedKey(counted) === key);
 
-  add(row: Conversation): void {
-    const { wait } = row;
-    if (wait === null) return;
-    if (isRunning(wait)) {
-      const best = this.#running?.wait ?? null;
-      if (!isRunning(best) || effectiveStart(wait) < effectiveStart(best)) this.#running = row;
-    } else if (wait.ms > (this.#stopped?.wait?.ms ?? -1)) {
-      this.#stopped = row;
-    }
+  replace(record: RowRecord, before: Conversation | undefined, after: Conversation | undefined): void {
+    // A wait that has changed has another key; where nothing of it changed, what is known of it still holds.
+    move(this.#running, record, runningKey(before), runningKey(after));
+    move(this.#stopped, record, stoppedKey(before), stoppedKey(after));
   }
 
-  remove(row: Conversation): void {
-    if (row === this.#running || row === this.#stopped) this.#unknown = true;
-  }
-
-  reader(rows: Iterable<Conversation>): (now: number) => number | null {
-    if (this.#unknown) {
-      this.#unknown = false;
-      this.#running = null;
-      this.#stopped = null;
-      for (const row of rows) if (isInQueue(row)) this.add(row);
-    }
-    const running = this.#running?.wait ?? null;
-    const stopped = this.#stopped?.wait ?? null;
+  reader(): (now: number) => number | null {
+    const start = this.#running.key;
+    const stopped = this.#stopped.key;
     return (now) => {
-      if (running === null && stopped === null) return null;
-      return Math.max(running ? elapsed(running, now) : 0, stopped ? elapsed(stopped, now) : 0);
+      if (start === null && stopped === null) return null;
+      return Math.max(start === null ? 0 : now - start, stopped === null ? 0 : -stopped);
     };
   }
+}
+
+function move(set: Lowest<RowRecord>, record: RowRecord, from: number | null, to: number | null): void {
+  if (from === to) return;
+  if (from !== null) set.removed();
+  if (to !== null) set.add(record, to);
+}
+
+function runningKey(row: Conversation | undefined): number | null {
+  return row && isRunning(row.wait) && isInQueue(row) ? effectiveStart(row.wait) : null;
+}
+
+function stoppedKey(row: Conversation | undefined): number | null {
+  return row?.wait && row.wait.since === null && isInQueue(row) ? -row.wait.ms : null;
 }

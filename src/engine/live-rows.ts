@@ -1,23 +1,37 @@
 /**
  * Rows from the store to the screen: a message changes the store at once, what is shown follows at the next frame,
  * unless it is paused or its order is held. Also the selection, which holds the order and ends with its rows.
+ *
+ * Work on many rows is done in slices; what was published stays until the next is complete.
  */
 import { BehaviorSubject, Observable, Subject } from 'rxjs';
+import type { Removal } from '../data-source/data-source.js';
 import type { Conversation } from '../model/conversation.js';
 import { DEFAULT_VIEW, type ViewState } from '../model/view-state.js';
+import type { RowRecord } from './row-record.js';
 import { RowStore } from './row-store.js';
 import { RowView, type CompareOf, type RowScope } from './row-view.js';
-import type { FrameScheduler } from './time-source.js';
+import { Slices, type SliceScheduler } from './slices.js';
+import type { FrameScheduler, TimeSource } from './time-source.js';
 import type { HoldReason, KpiTotals, ReportView } from './view-types.js';
 
 const NO_IDS: ReadonlySet<string> = new Set();
+const NONE_ENDED: ReadonlyMap<string, number> = new Map();
+/** Rows between two looks at the clock. */
+const STEP = 64;
+/** Rows brought into the order at a time: sorting them must fit into a slice. */
+const BATCH = 4_096;
 
 export interface LiveRowsOptions {
   readonly frame: FrameScheduler;
+  readonly slice: SliceScheduler;
+  readonly time: TimeSource;
   readonly serverNow: () => number;
+  /** True while a message is applied in part. */
+  readonly isMidMessage: () => boolean;
   readonly onLeftOut: (code: 'unreadable-row' | 'record-channel', detail: string) => void;
-  /** A row changed, came or went; once a frame for each. */
-  readonly onChange: (id: string) => void;
+  /** Rows changed, came or went; at most once a frame. */
+  readonly onChange: () => void;
 }
 
 export class LiveRows {
@@ -27,13 +41,16 @@ export class LiveRows {
   readonly viewState$ = new BehaviorSubject<ViewState>(DEFAULT_VIEW);
   readonly selection$ = new BehaviorSubject<ReadonlySet<string>>(NO_IDS);
   readonly #options: LiveRowsOptions;
-  readonly #rowView = new RowView();
+  readonly #rowView: RowView;
+  readonly #slices: Slices;
   readonly #holds = new Set<HoldReason>();
   /** Hot: everything was taken away because it may not be seen any more. */
   readonly wiped$ = new Subject<undefined>();
-  /** Ids whose newest row changed, at most once a frame; null for all of them. */
-  readonly #touched$ = new Subject<ReadonlySet<string> | null>();
+  /** Newest rows changed; at most once a frame. */
+  readonly #touched$ = new Subject<undefined>();
   #cancelFrame: (() => void) | null = null;
+  /** Rows that are still to be put into a new view, null when it is complete. */
+  #rebuilding: Iterator<RowRecord> | null = null;
   #paused = false;
   /** Since the last wipe. */
   #hasShownRows = false;
@@ -43,7 +60,10 @@ export class LiveRows {
 
   constructor(options: LiveRowsOptions) {
     this.#options = options;
+    this.#slices = new Slices(options.slice, options.time);
     this.store = new RowStore(options.onLeftOut);
+    this.#rowView = new RowView(this.store);
+    this.#rowView.setView(DEFAULT_VIEW, this.#scope, this.#compareOf);
     this.view$ = new BehaviorSubject(this.#snapshot());
     this.totals$ = new BehaviorSubject(this.#rowView.totals());
   }
@@ -63,8 +83,34 @@ export class LiveRows {
   }
 
   #rebuild(): void {
-    this.#rowView.setView(this.viewState$.value, this.#scope, this.#compareOf, this.#options.serverNow());
-    this.#publish();
+    this.#rowView.setView(this.viewState$.value, this.#scope, this.#compareOf);
+    this.#rebuilding = this.store.records.values();
+    this.#slices.run(this.#work(false));
+  }
+
+  // ── Arrival ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Makes the rows those of a snapshot, step by step; rows that it does not name are gone. */
+  *takeSnapshot(rows: readonly unknown[]): Generator {
+    this.store.beginSnapshot();
+    yield* this.#upsert(rows);
+    this.store.endSnapshot();
+  }
+
+  /** Applies changes, step by step. */
+  *takeChanges(upserts: readonly unknown[], removes: readonly Removal[]): Generator {
+    yield* this.#upsert(upserts);
+    for (let index = 0; index < removes.length; index += 1) {
+      this.store.remove(removes[index] as Removal);
+      if (index % STEP === 0) yield undefined;
+    }
+  }
+
+  *#upsert(rows: readonly unknown[]): Generator {
+    for (let start = 0; start < rows.length; start += STEP) {
+      this.store.upsertFrom(rows, start, Math.min(start + STEP, rows.length));
+      yield undefined;
+    }
   }
 
   // ── Publication ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -72,44 +118,84 @@ export class LiveRows {
   requestFrame(): void {
     this.#cancelFrame ??= this.#options.frame(() => {
       this.#cancelFrame = null;
-      this.#flush();
+      // What is applied in part is shown when it is whole; that asks for a frame again.
+      if (!this.#options.isMidMessage()) this.#flush();
     });
   }
 
   cancelFrame(): void {
     this.#cancelFrame?.();
     this.#cancelFrame = null;
+    this.#slices.stop();
   }
 
   #flush(): void {
     // Followers of single rows are told also while the view is paused: a dialog must know.
-    this.#touched$.next(this.store.changed);
-    for (const id of this.store.changed) this.#options.onChange(id);
+    this.#touched$.next(undefined);
+    this.#options.onChange();
     // A pause holds what is shown. Before the first rows there is nothing to hold, and an empty grid would be a lie.
     if (this.#paused && this.#hasShownRows) {
-      if (this.store.changed.size !== this.view$.value.changesWaiting) this.#publish();
+      if (this.store.waiting !== this.view$.value.changesWaiting) this.#publish();
       return;
     }
+    this.#slices.run(this.#work(true));
+  }
+
+  /** Puts rows where they belong, step by step, and publishes when all are there. */
+  *#work(takesChanges: boolean): Generator {
     const now = this.#options.serverNow();
-    for (const id of this.store.changed) this.#rowView.update(id, this.store.get(id), now);
-    this.store.changed.clear();
-    this.#rowView.merge(now);
+    const wasRebuilding = this.#rebuilding !== null;
+    let placed = 0;
+    for (let some = this.#placeSome(takesChanges, now); some > 0; some = this.#placeSome(takesChanges, now)) {
+      placed += some;
+      if (placed >= BATCH) {
+        this.#rowView.merge();
+        placed = 0;
+      }
+      yield undefined;
+    }
+    const wasHeld = this.#rowView.held !== null;
+    if (wasRebuilding) this.#rowView.release();
+    this.#rowView.publish(now);
+    if (wasRebuilding && wasHeld) this.#rowView.hold();
     // Rows may have come to an empty grid that the pointer was over all the time.
-    if (this.#holds.size > 0) this.#rowView.hold();
-    this.#hasShownRows ||= this.#rowView.total > 0;
-    this.#publish();
+    if (takesChanges && this.#holds.size > 0) this.#rowView.hold();
+    this.#hasShownRows ||= takesChanges && this.#rowView.total > 0;
+    this.#emit();
+  }
+
+  /** Places a few rows and returns how many; 0 when all have their place. */
+  #placeSome(takesChanges: boolean, now: number): number {
+    let placed = 0;
+    while (this.#rebuilding && placed < STEP) {
+      const next = this.#rebuilding.next();
+      if (next.done === true) this.#rebuilding = null;
+      else this.#rowView.replace(next.value, now);
+      placed += 1;
+    }
+    while (takesChanges && placed < STEP) {
+      const record = this.store.takeChanged();
+      if (!record) break;
+      this.#rowView.update(record, now);
+      placed += 1;
+    }
+    return placed;
   }
 
   /** Time alone: rows that run overtake rows that have stopped, and grow out of the window. */
   tick(withAge: boolean): void {
-    if (this.#paused) return;
-    const now = this.#options.serverNow();
-    if (withAge) this.#rowView.age(now);
-    if (this.#rowView.held === null && this.#rowView.merge(now)) this.#publish();
+    if (this.#paused || this.#slices.isBusy) return;
+    if (withAge) this.#rowView.age(this.#options.serverNow());
+    if (this.#rowView.held === null && (withAge || this.#rowView.movesWithTime)) this.#publish();
     else if (withAge) this.requestFrame();
   }
 
   #publish(): void {
+    this.#rowView.publish(this.#options.serverNow());
+    this.#emit();
+  }
+
+  #emit(): void {
     this.#revision += 1;
     this.view$.next(this.#snapshot());
     this.totals$.next(this.#rowView.totals());
@@ -122,8 +208,8 @@ export class LiveRows {
       rows: this.#rowView.list(),
       total,
       held: held !== null,
-      changesWaiting: this.#paused ? this.store.changed.size : (held?.waiting ?? 0),
-      ended: held ? new Set(held.ended.keys()) : NO_IDS,
+      changesWaiting: this.#paused ? this.store.waiting : (held?.waiting ?? 0),
+      ended: held?.ended ?? NONE_ENDED,
       outsideWindow,
       revision: this.#revision,
     };
@@ -131,11 +217,13 @@ export class LiveRows {
 
   /** Nothing old may stay visible: gone before the next paint. */
   wipe(): void {
+    this.#slices.stop();
     this.store.clear();
-    this.store.changed.clear();
-    this.#rowView.clear();
+    this.#rowView.release();
+    this.#rowView.setView(this.viewState$.value, this.#scope, this.#compareOf);
+    this.#rebuilding = null;
     this.#hasShownRows = false;
-    this.#touched$.next(null);
+    this.#touched$.next(undefined);
     this.#setSelection(NO_IDS);
     this.#publish();
     this.wiped$.next(undefined);
@@ -173,7 +261,6 @@ export class LiveRows {
   #release(): void {
     if (!this.#rowView.held) return;
     this.#rowView.release();
-    this.#rowView.merge(this.#options.serverNow());
     this.#publish();
   }
 
@@ -194,9 +281,15 @@ export class LiveRows {
 
   /** A row that is no longer on screen is no longer selected: nobody can see what an action would hit. */
   #dropEndedSelection(): void {
-    const staying = [...this.selection$.value].filter((id) => this.#rowView.shown(id) !== undefined);
-    this.#setSelection(new Set(staying));
+    const selection = this.selection$.value;
+    if (selection.size === 0) return;
+    // While the order is held, what ended stays on screen.
+    if (this.#rowView.held && this.#selectionCheckedFor === this.#rowView.held) return;
+    this.#selectionCheckedFor = this.#rowView.held;
+    this.#setSelection(new Set([...selection].filter((id) => this.#rowView.shown(id) !== undefined)));
   }
+
+  #selectionCheckedFor: unknown = null;
 
   // ── Single rows ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -209,14 +302,16 @@ export class LiveRows {
     return new Observable((subscriber) => {
       let last = this.store.get(id) ?? null;
       subscriber.next(last);
-      return this.#touched$.subscribe((touched) => {
+      return this.#touched$.subscribe(() => {
         const row = this.store.get(id) ?? null;
-        if (row === last || (touched !== null && !touched.has(id))) return;
+        if (row === last) return;
         last = row;
         subscriber.next(row);
       });
     });
   }
 
-  readonly facetValues = this.#rowView.facetValues.bind(this.#rowView);
+  facetValues(...args: Parameters<RowView['facetValues']>): ReturnType<RowView['facetValues']> {
+    return this.#rowView.facetValues(...args);
+  }
 }

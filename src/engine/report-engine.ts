@@ -3,7 +3,7 @@
  *
  * It knows no element and no DOM. Streams replay their newest value and never error: an error is a state.
  */
-import { BehaviorSubject, EMPTY, Observable } from 'rxjs';
+import { BehaviorSubject, EMPTY, type Observable } from 'rxjs';
 import type {
   CandidatePage,
   CandidateSearchQuery,
@@ -28,13 +28,15 @@ import type { Facet, ViewState } from '../model/view-state.js';
 import { ActionRunner } from './action-runs.js';
 import { findForAll } from './candidates.js';
 import { ConnectionTracker } from './connection-tracker.js';
+import { Inbox } from './inbox.js';
 import { LiveRows } from './live-rows.js';
-import { observeSource } from './observe-source.js';
 import { errorText, ProblemLog } from './problem-log.js';
 import type { CompareOf } from './row-view.js';
 import { ServerClock } from './server-clock.js';
+import { messageSlices, type SliceScheduler } from './slices.js';
 import { SourceSession } from './source-session.js';
 import { every, systemTime, timerFrames, type FrameScheduler, type TimeSource } from './time-source.js';
+import { openTranscript } from './transcript.js';
 import type {
   ActionRequestDetails,
   ActionRun,
@@ -51,6 +53,8 @@ import type {
 export interface EngineOptions {
   /** When to publish; default about sixty times a second. */
   readonly frame?: FrameScheduler;
+  /** How to go on with long work after the page has had its turn; default a task of its own. */
+  readonly slice?: SliceScheduler;
   readonly time?: TimeSource;
 }
 
@@ -73,6 +77,7 @@ export class ReportEngine {
   readonly #tracker = new ConnectionTracker();
   readonly #rows: LiveRows;
   readonly #runner: ActionRunner;
+  readonly #inbox: Inbox;
   readonly #connection$: BehaviorSubject<Connection>;
   readonly #rights$ = new BehaviorSubject<Rights>({ permissions: {}, supervisorId: null });
   #source: DataSource | null = null;
@@ -89,14 +94,18 @@ export class ReportEngine {
     compareOf: () => undefined,
   };
 
-  constructor({ frame = timerFrames, time = systemTime }: EngineOptions = {}) {
+  constructor({ frame = timerFrames, slice = messageSlices, time = systemTime }: EngineOptions = {}) {
     this.#time = time;
     this.#clock = new ServerClock(time);
+    this.#inbox = new Inbox((message) => this.#apply(message), { slice, time });
     this.#rows = new LiveRows({
       frame,
+      slice,
+      time,
       serverNow: () => this.serverNow(),
+      isMidMessage: () => this.#inbox.isMidMessage,
       onLeftOut: (code, detail) => this.#problems.report({ code, detail, count: 1 }),
-      onChange: (id) => this.#runner.noteChange(id),
+      onChange: () => this.#runner.noteChanges(),
     });
     this.#runner = new ActionRunner({
       time,
@@ -165,6 +174,7 @@ export class ReportEngine {
   connect(source: DataSource | null, scope: ReportScope): void {
     this.#session?.close();
     this.#session = null;
+    this.#inbox.clear();
     if (source !== this.#source) {
       this.#runner.clear();
       this.#rows.wipe();
@@ -181,7 +191,7 @@ export class ReportEngine {
     if (source) {
       this.#stopTicking ??= every(this.#time, TICK_MS, () => this.#tick());
       this.#session = new SourceSession(source, scope, {
-        onMessage: (message) => this.#handle(message),
+        onMessage: (message) => this.#inbox.push(message),
         onEnd: (reason) => this.#fail(reason),
       });
     }
@@ -193,6 +203,7 @@ export class ReportEngine {
   disconnect(): void {
     this.#session?.close();
     this.#session = null;
+    this.#inbox.clear();
     this.#runner.endSession();
     this.#stopTicking?.();
     this.#stopTicking = null;
@@ -213,15 +224,16 @@ export class ReportEngine {
     this.#publishConnection();
   }
 
-  #handle(message: SourceMessage): void {
+  /** Applies a message; of one with many rows a few at a time. */
+  *#apply(message: SourceMessage): Generator {
     switch (message.type) {
       case 'snapshot':
         this.#clock.observeTimestamp(message.asOf);
-        this.#rows.store.replaceAll(message.conversations);
+        yield* this.#rows.takeSnapshot(message.conversations);
         break;
       case 'delta':
         this.#clock.observeTimestamp(message.asOf);
-        this.#rows.store.apply(message.upserts, message.removes);
+        yield* this.#rows.takeChanges(message.upserts, message.removes);
         break;
       case 'clock':
         this.#clock.observeOffset(message.offsetMs);
@@ -248,7 +260,7 @@ export class ReportEngine {
     // Only what could be read counts as contact.
     this.#tracker.note(message, this.#time.wall());
     this.#publishConnection();
-    this.#rows.requestFrame();
+    if (message.type === 'snapshot' || message.type === 'delta') this.#rows.requestFrame();
   }
 
   /** Tells a change of state at once; the age of the data alone is told with the clock, once a second. */
@@ -408,24 +420,9 @@ export class ReportEngine {
 
   /** The transcript of a conversation while subscribed; empty where the source has none. */
   transcript$(conversationId: string): Observable<TranscriptMessage> {
-    const open$ = this.#source?.openTranscript?.bind(this.#source);
-    if (!open$) return EMPTY;
-    return new Observable((subscriber) => {
-      const fail = (error: unknown): void => {
-        this.reportProblem('transcript', error);
-        subscriber.complete();
-      };
-      try {
-        return observeSource(open$(conversationId)).subscribe({
-          next: (message) => subscriber.next(message),
-          error: fail,
-          complete: () => subscriber.complete(),
-        });
-      } catch (error) {
-        fail(error);
-        return undefined;
-      }
-    });
+    return this.#source
+      ? openTranscript(this.#source, conversationId, (error) => this.reportProblem('transcript', error))
+      : EMPTY;
   }
 
   /** Something outside the engine went wrong and the report goes on. */

@@ -4,62 +4,90 @@
  * A lower version never replaces a higher one; a conversation that was closed does not come back with an older
  * version; a row that cannot be read is left out and counted.
  */
-import { decodeConversation, isDecoded } from '../data-source/decode-conversation.js';
+import { decodeConversation, isDecodedList } from '../data-source/decode-conversation.js';
 import type { Removal } from '../data-source/data-source.js';
 import type { Conversation } from '../model/conversation.js';
+import { RowRecord } from './row-record.js';
 
 /** Closed conversations remembered at most; the oldest are forgotten first. */
 const MAX_TOMBSTONES = 10_000;
 
 export class RowStore {
-  readonly #rows = new Map<string, Conversation>();
+  readonly #records = new Map<string, RowRecord>();
   /** Version at which a conversation was closed, by id, oldest first. */
   readonly #closed = new Map<string, number>();
   readonly #onLeftOut: (code: 'unreadable-row' | 'record-channel', detail: string) => void;
-  /** Ids that changed since they were last taken. */
-  readonly changed = new Set<string>();
+  #changed: RowRecord[] = [];
+  /** How many of them have been taken. */
+  #taken = 0;
+  #snapshot = 0;
 
   constructor(onLeftOut: (code: 'unreadable-row' | 'record-channel', detail: string) => void) {
     this.#onLeftOut = onLeftOut;
   }
 
+  /** The records of all rows, also of those that are gone and still shown. */
+  get records(): ReadonlyMap<string, RowRecord> {
+    return this.#records;
+  }
+
+  /** How many rows changed and wait to be shown. */
+  get waiting(): number {
+    return this.#changed.length - this.#taken;
+  }
+
   get(id: string): Conversation | undefined {
-    return this.#rows.get(id);
+    return this.#records.get(id)?.row;
   }
 
-  /** Makes the rows those of a snapshot; rows that it does not name are gone. */
-  replaceAll(conversations: readonly unknown[]): void {
-    const named = new Set<string>();
-    for (const input of conversations) {
-      const row = this.#admit(input);
-      if (!row) continue;
-      named.add(row.id);
-      this.#upsert(row);
+  /** The next row that changed, to be shown now. */
+  takeChanged(): RowRecord | undefined {
+    const record = this.#changed[this.#taken];
+    if (!record) {
+      if (this.#taken > 0) this.#changed = [];
+      this.#taken = 0;
+      return undefined;
     }
-    for (const id of this.#rows.keys()) {
-      if (!named.has(id)) this.#delete(id);
-    }
+    this.#taken += 1;
+    record.isChanged = false;
+    return record;
   }
 
-  apply(upserts: readonly unknown[], removes: readonly Removal[]): void {
-    for (const input of upserts) {
-      const row = this.#admit(input);
+  /** What is gone has been taken from the screen. */
+  forget(record: RowRecord): void {
+    if (this.#records.get(record.id) === record) this.#records.delete(record.id);
+  }
+
+  /** A snapshot begins: its rows come by {@link upsertFrom}, then {@link endSnapshot}. */
+  beginSnapshot(): void {
+    this.#snapshot += 1;
+  }
+
+  /** Takes the rows from `start` to before `end`, as part of the snapshot or of a delta. */
+  upsertFrom(rows: readonly unknown[], start: number, end: number): void {
+    const areDecoded = isDecodedList(rows);
+    for (let index = start; index < end; index += 1) {
+      const row = this.#admit(rows[index], areDecoded);
       if (row) this.#upsert(row);
     }
-    for (const removal of removes) this.#remove(removal);
+  }
+
+  /** Rows that the snapshot did not name are gone. */
+  endSnapshot(): void {
+    for (const record of this.#records.values()) {
+      if (record.snapshot !== this.#snapshot) this.#delete(record);
+    }
   }
 
   clear(): void {
-    for (const id of this.#rows.keys()) this.changed.add(id);
-    this.#rows.clear();
+    this.#records.clear();
     this.#closed.clear();
+    this.#changed = [];
+    this.#taken = 0;
   }
 
-  #admit(input: unknown): Conversation | undefined {
-    const row =
-      typeof input === 'object' && input !== null && isDecoded(input)
-        ? (input as Conversation)
-        : decodeConversation(input);
+  #admit(input: unknown, isOwn: boolean): Conversation | undefined {
+    const row = isOwn ? (input as Conversation) : decodeConversation(input);
     if (typeof row === 'string') {
       this.#onLeftOut('unreadable-row', row);
       return undefined;
@@ -72,26 +100,41 @@ export class RowStore {
   }
 
   #upsert(row: Conversation): void {
-    const stored = this.#rows.get(row.id);
-    if (stored && stored.version >= row.version) return;
-    if ((this.#closed.get(row.id) ?? -1) >= row.version) return;
+    const { id, version } = row;
+    let record = this.#records.get(id);
+    if (record) record.snapshot = this.#snapshot;
+    if (record?.row && record.row.version >= version) return;
+    if (this.#closed.size > 0 && (this.#closed.get(id) ?? -1) >= version) return;
     if (row.status === 'closed') {
-      this.#remove({ id: row.id, version: row.version, why: 'closed' });
+      this.remove({ id, version, why: 'closed' });
       return;
     }
-    this.#rows.set(row.id, row);
-    this.changed.add(row.id);
+    if (!record) {
+      record = new RowRecord(id);
+      record.snapshot = this.#snapshot;
+      this.#records.set(id, record);
+    }
+    record.row = row;
+    this.#note(record);
   }
 
-  #remove({ id, version, why }: Removal): void {
-    const stored = this.#rows.get(id);
-    if (stored && stored.version > version) return;
+  remove({ id, version, why }: Removal): void {
+    const record = this.#records.get(id);
+    if (record?.row && record.row.version > version) return;
     if (why === 'closed') this.#bury(id, version);
-    this.#delete(id);
+    if (record) this.#delete(record);
   }
 
-  #delete(id: string): void {
-    if (this.#rows.delete(id)) this.changed.add(id);
+  #delete(record: RowRecord): void {
+    if (!record.row) return;
+    record.row = undefined;
+    this.#note(record);
+  }
+
+  #note(record: RowRecord): void {
+    if (record.isChanged) return;
+    record.isChanged = true;
+    this.#changed.push(record);
   }
 
   #bury(id: string, version: number): void {

@@ -11,6 +11,10 @@ import { HeldOrder } from './held-order.js';
 import { KpiCounters } from './kpi-counters.js';
 import { OrderedRows, type Placement } from './ordered-rows.js';
 import { facetValue, rowPredicate, type RowPredicate } from './row-filter.js';
+import { OrderedList } from './row-list.js';
+import type { RowOrder } from './row-order.js';
+import type { RowRecord } from './row-record.js';
+import type { RowStore } from './row-store.js';
 import { keyReaders } from './sort-keys.js';
 import type { FacetValue, KpiTotals, RowList } from './view-types.js';
 
@@ -22,144 +26,172 @@ export interface RowScope {
 
 export type CompareOf = (column: string) => ((a: Conversation, b: Conversation) => number) | undefined;
 
+const HOUR_MS = 3_600_000;
+
 export class RowView {
-  /** Every row that was published, in scope or not. */
-  readonly #rows = new Map<string, Conversation>();
-  /** Ids of published rows older than the window. */
-  readonly #outside = new Set<string>();
+  readonly #store: RowStore;
+  readonly #recordOf = (id: string): RowRecord | undefined => this.#store.records.get(id);
   #counters = new KpiCounters();
   #wait = new DurationAverage();
   #handle = new DurationAverage();
+  #outside = 0;
   #state: ViewState = DEFAULT_VIEW;
   #scope: RowScope = { windowHours: 24, queues: [] };
-  #compareOf: CompareOf = () => undefined;
   #matches: RowPredicate = () => true;
-  #order = new OrderedRows(keyReaders(DEFAULT_VIEW.sort, () => undefined));
+  #ordered = new OrderedRows([], this.#recordOf);
+  /** What was last published; also while the next one is being made. */
+  #order: RowOrder = this.#ordered.at(0);
+  #list: RowList = new OrderedList(this.#order, this.#recordOf);
+  #batch = 0;
   #held: HeldOrder | null = null;
+
+  constructor(store: RowStore) {
+    this.#store = store;
+  }
 
   get held(): HeldOrder | null {
     return this.#held;
   }
 
+  /** True when time alone may move rows. */
+  get movesWithTime(): boolean {
+    return this.#order.isMixed;
+  }
+
   get outsideWindow(): number {
-    return this.#outside.size;
+    return this.#outside;
   }
 
   get total(): number {
-    return this.#rows.size - this.#outside.size;
+    return this.#counters.counts.ongoing;
   }
 
-  /** Shows a row as it is now; undefined when it is gone. */
-  update(id: string, row: Conversation | undefined, now: number): void {
-    const before = this.#rows.get(id);
-    if (before === row) return;
-    if (row) this.#rows.set(id, row);
-    else this.#rows.delete(id);
-    const place = this.#place(id, row, before, now);
-    this.#held?.note(id, place, row ? undefined : before);
+  /** Shows a row as it is in the store now. */
+  update(record: RowRecord, now: number): void {
+    const { row } = record;
+    if (row === record.shown) return;
+    this.#held?.noteBefore(record);
+    const before = record.shown;
+    record.isGone = row === undefined;
+    if (row) record.shown = row;
+    else this.#store.forget(record);
+    const placement = this.#place(record, row, before, now);
+    this.#held?.note(record, placement, now);
   }
 
   #place(
-    id: string,
+    record: RowRecord,
     row: Conversation | undefined,
     before: Conversation | undefined,
     now: number,
   ): Placement {
-    const counted = before && !this.#outside.has(id) ? before : undefined;
-    const within = row !== undefined && this.#isWithin(row, now);
-    if (row && !within) this.#outside.add(id);
-    else this.#outside.delete(id);
-    const counts = within ? row : undefined;
-    this.#counters.replace(counted, counts);
-    const shown = this.#order.get(id);
-    if (shown) this.#average(shown, 'remove');
-    if (!counts || !this.#matches(counts)) return this.#order.delete(id);
-    this.#average(counts, 'add');
-    return this.#order.put(counts);
-  }
-
-  #average(row: Conversation, change: 'add' | 'remove'): void {
-    this.#wait[change](row.direction === 'outbound' ? null : row.wait);
-    this.#handle[change](row.handle);
+    const isWithin = row !== undefined && this.#isWithin(row, now);
+    const isOutside = row !== undefined && !isWithin;
+    if (isOutside !== record.isOutside) {
+      record.isOutside = isOutside;
+      this.#outside += isOutside ? 1 : -1;
+    }
+    this.#counters.replace(record, isWithin ? row : undefined);
+    const isListed = isWithin && this.#matches(row);
+    const listed = isListed ? row : undefined;
+    this.#wait.replace(waitOf(record.listed), waitOf(listed));
+    this.#handle.replace(record.listed?.handle ?? null, listed?.handle ?? null);
+    record.listed = listed;
+    return listed ? this.#ordered.put(record, listed, before) : this.#ordered.delete(record);
   }
 
   #isWithin(row: Conversation, now: number): boolean {
     const { windowHours, queues } = this.#scope;
     if (queues.length > 0 && row.queue !== null && !queues.includes(row.queue.id)) return false;
     // A start that nobody knows (0) cannot be too long ago.
-    return row.startedAt === 0 || row.startedAt >= now - windowHours * 3_600_000;
+    return row.startedAt === 0 || row.startedAt >= now - windowHours * HOUR_MS;
   }
 
   /** Rows grow older than the window without any change; call this now and then. */
   age(now: number): void {
-    for (const [id, row] of this.#rows) {
-      if (this.#outside.has(id) || this.#isWithin(row, now)) continue;
-      const place = this.#place(id, row, row, now);
-      this.#held?.note(id, place, undefined);
+    const oldest = now - this.#scope.windowHours * HOUR_MS;
+    for (const record of this.#store.records.values()) {
+      const { counted } = record;
+      if (!counted || counted.startedAt === 0 || counted.startedAt >= oldest) continue;
+      this.#held?.noteBefore(record);
+      const placement = this.#place(record, counted, counted, now);
+      this.#held?.note(record, placement, now);
     }
   }
 
-  /** Takes another view, scope or order of a host's columns: the one occasion on which all rows are looked at. */
-  setView(state: ViewState, scope: RowScope, compareOf: CompareOf, now: number): void {
+  /**
+   * Takes another view, scope or order of a host's columns: the one occasion on which all rows are looked at. They come
+   * in by {@link replace}, and what was published stays until {@link publish}.
+   */
+  setView(state: ViewState, scope: RowScope, compareOf: CompareOf): void {
     this.#state = state;
     this.#scope = scope;
-    this.#compareOf = compareOf;
-    this.#rebuild(now);
-  }
-
-  #rebuild(now: number): void {
-    const wasHeld = this.#held !== null;
-    this.#matches = rowPredicate(this.#state);
-    this.#order = new OrderedRows(keyReaders(this.#state.sort, this.#compareOf));
+    this.#matches = rowPredicate(state);
+    this.#ordered = new OrderedRows(keyReaders(state.sort, compareOf), this.#recordOf);
     this.#counters = new KpiCounters();
     this.#wait = new DurationAverage();
     this.#handle = new DurationAverage();
-    this.#outside.clear();
-    for (const [id, row] of this.#rows) this.#place(id, row, undefined, now);
-    this.#held = null;
-    this.#order.merge(now);
-    if (wasHeld) this.hold();
+    this.#outside = 0;
+    for (const record of this.#store.records.values()) {
+      record.counted = undefined;
+      record.listed = undefined;
+      record.entry = undefined;
+      record.isOutside = false;
+    }
   }
 
-  /** Brings the order up to date; true when rows moved, came or went. */
-  merge(now: number): boolean {
-    return this.#order.merge(now);
+  /** Puts a row that was shown before into a new view. */
+  replace(record: RowRecord, now: number): void {
+    if (record.isGone || record.shown === undefined) return;
+    this.#place(record, record.shown, undefined, now);
+  }
+
+  /** Brings rows that were updated into the order. */
+  merge(): void {
+    this.#ordered.merge();
+  }
+
+  /** What is in the order now is what is shown, as it is at `now`, unless it is held. */
+  publish(now: number): void {
+    this.#ordered.merge();
+    if (this.#held) return;
+    this.#batch = this.#ordered.batch;
+    this.#order = this.#ordered.at(now);
+    this.#list = new OrderedList(this.#order, this.#recordOf);
   }
 
   /** Holds what is on screen. With nothing on screen there is nothing to hold. */
   hold(): void {
-    if (this.#held === null && this.#order.length > 0) this.#held = new HeldOrder(this.#order);
+    if (this.#held === null && this.#order.length > 0) {
+      this.#held = new HeldOrder(this.#order, this.#batch);
+    }
   }
 
   release(): void {
     this.#held = null;
   }
 
-  /** The rows on screen; valid until the next publication. */
+  /** The rows on screen; the same list as long as nothing moves. */
   list(): RowList {
-    const held = this.#held;
-    return held ? new HeldRows(held, (id) => this.#rows.get(id)) : new OrderedList(this.#order);
+    return this.#list;
   }
 
   /** A row on screen, also one that ended while the order is held. */
   shown(id: string): Conversation | undefined {
-    return this.#rows.get(id) ?? this.#held?.ended.get(id);
+    const record = this.#store.records.get(id);
+    if (record?.shown && !record.isGone) return record.shown;
+    return this.#held?.ended.has(id) ? this.#list.at(this.#list.indexOf(id)) : undefined;
   }
 
   totals(): KpiTotals {
     const wait = this.#wait;
     const handle = this.#handle;
-    const longestWaitAt = this.#counters.longestWait(this.#inScope());
     return {
       ...this.#counters.counts,
-      longestWaitAt,
+      longestWaitAt: this.#counters.longestWait(),
       averageWaitAt: (now) => wait.at(now),
       averageHandleAt: (now) => handle.at(now),
     };
-  }
-
-  *#inScope(): Generator<Conversation> {
-    for (const [id, row] of this.#rows) if (!this.#outside.has(id)) yield row;
   }
 
   /** Values of a facet with counts, all other filters applied; looked up only when asked. */
@@ -167,79 +199,19 @@ export class RowView {
     const matches = rowPredicate(this.#state, facet);
     const values = new Map<string, { label: string; count: number }>();
     for (const chosen of this.#state.filters[facet] ?? []) values.set(chosen, { label: chosen, count: 0 });
-    for (const row of this.#inScope()) {
+    for (const { counted: row } of this.#store.records.values()) {
+      if (!row) continue;
       const value = facetValue(facet, row);
       const label = facet === 'queue' ? row.queue?.name : facet === 'agent' ? row.agent?.name : undefined;
-      const entry = values.get(value) ?? { label: value, count: 0 };
-      values.set(value, { label: label ?? entry.label, count: entry.count + (matches(row) ? 1 : 0) });
+      let entry = values.get(value);
+      if (!entry) values.set(value, (entry = { label: value, count: 0 }));
+      if (label !== undefined) entry.label = label;
+      if (matches(row)) entry.count += 1;
     }
     return [...values].map(([value, entry]) => ({ value, ...entry }));
   }
-
-  clear(): void {
-    this.#rows.clear();
-    this.#held = null;
-    this.#rebuild(0);
-  }
 }
 
-/** The true order as a list. */
-class OrderedList implements RowList {
-  readonly #order: OrderedRows;
-  constructor(order: OrderedRows) {
-    this.#order = order;
-  }
-  get length(): number {
-    return this.#order.length;
-  }
-  at(index: number): Conversation | undefined {
-    return this.#order.at(index);
-  }
-  indexOf(id: string): number {
-    return this.#order.indexOf(id);
-  }
-  slice(start: number, end: number): readonly Conversation[] {
-    return slice(this, start, end);
-  }
-  [Symbol.iterator](): Iterator<Conversation> {
-    return this.#order[Symbol.iterator]();
-  }
-}
-
-/** The held order as a list: places of then, values of now. */
-class HeldRows implements RowList {
-  readonly #held: HeldOrder;
-  readonly #row: (id: string) => Conversation | undefined;
-  constructor(held: HeldOrder, row: (id: string) => Conversation | undefined) {
-    this.#held = held;
-    this.#row = row;
-  }
-  get length(): number {
-    return this.#held.length;
-  }
-  at(index: number): Conversation | undefined {
-    const id = this.#held.idAt(index);
-    return id === undefined ? undefined : (this.#row(id) ?? this.#held.ended.get(id));
-  }
-  indexOf(id: string): number {
-    return this.#held.indexOf(id);
-  }
-  slice(start: number, end: number): readonly Conversation[] {
-    return slice(this, start, end);
-  }
-  *[Symbol.iterator](): Iterator<Conversation> {
-    for (let index = 0; index < this.length; index += 1) {
-      const row = this.at(index);
-      if (row) yield row;
-    }
-  }
-}
-
-function slice(list: RowList, start: number, end: number): readonly Conversation[] {
-  const rows: Conversation[] = [];
-  for (let index = Math.max(0, start); index < Math.min(end, list.length); index += 1) {
-    const row = list.at(index);
-    if (row) rows.push(row);
-  }
-  return rows;
+function waitOf(row: Conversation | undefined): Conversation['wait'] {
+  return row === undefined || row.direction === 'outbound' ? null : row.wait;
 }

@@ -10,41 +10,62 @@ import type { ColumnId, SortKey } from '../model/view-state.js';
 import { fold } from './text-fold.js';
 
 /** Null is ordered last in either direction: a missing value is never the answer to "who is first?". */
-export type KeyValue = number | string | null;
+export type KeyValue = number | string | null | Conversation;
 
-export interface RowKey {
-  readonly value: KeyValue;
-  /** True when the value grows with time. */
-  readonly running: boolean;
+type CompareRows = (a: Conversation, b: Conversation) => number;
+
+/** How a column gives its key. */
+interface Column {
+  readonly value: (row: Conversation) => number | string | null;
+  /** What the key is worked out from, where that is dear: the same again is the same key. */
+  readonly source?: (row: Conversation) => unknown;
+  /** Whether the key grows with time; never, when left out. */
+  readonly runs?: (row: Conversation) => boolean;
 }
 
-type Compare = (a: Conversation, b: Conversation) => number;
+const text = (source: (row: Conversation) => string | null | undefined): Column => ({
+  value: (row) => {
+    const words = source(row);
+    return words === null || words === undefined ? null : fold(words);
+  },
+  source,
+});
+const number = (value: (row: Conversation) => number | string | null): Column => ({ value });
+const duration = (of: (row: Conversation) => Duration | null): Column => ({
+  value: (row) => {
+    const time = of(row);
+    return isRunning(time) ? -effectiveStart(time) : time && time.ms;
+  },
+  source: of,
+  runs: (row) => isRunning(of(row)),
+});
+const since = (at: (row: Conversation) => number | null): Column => ({
+  value: (row) => {
+    const start = at(row);
+    return start === null ? null : -start;
+  },
+  runs: (row) => at(row) !== null,
+});
 
-const still = (value: KeyValue): RowKey => ({ value, running: false });
-const name = (named: { readonly name: string } | null): RowKey => still(named && fold(named.name));
-const duration = (value: Duration | null): RowKey =>
-  isRunning(value) ? { value: -effectiveStart(value), running: true } : still(value && value.ms);
-const since = (at: number | null): RowKey => (at === null ? still(null) : { value: -at, running: true });
-
-const READERS: Readonly<Record<string, (row: Conversation) => RowKey>> = {
-  subject: (row) => still(fold(row.subject)),
-  status: (row) => still(statusRank(row)),
-  agent: (row) => name(row.agent),
-  queue: (row) => name(row.queue),
-  channel: (row) => still(row.channel),
-  wait: (row) => (row.direction === 'outbound' ? still(null) : duration(row.wait)),
-  handle: (row) => duration(row.handle),
-  sentiment: (row) => still(row.sentiment === null ? null : sentimentRank(row.sentiment)),
-  customer: (row) => name(row.customer),
-  workstream: (row) => name(row.workstream),
-  priority: (row) => still(row.priority),
-  skills: (row) => still(row.skills.length),
-  'started-on': (row) => still(row.startedAt),
-  'time-in-status': (row) => since(row.statusSince),
-  'last-customer-message': (row) => since(row.lastCustomerMessageAt),
-  direction: (row) => still(row.direction),
-  transfers: (row) => still(row.transfers),
-  'monitored-by': (row) => still(row.monitoredBy.length),
+const COLUMNS: Readonly<Record<string, Column>> = {
+  subject: text((row) => row.subject),
+  status: number(statusRank),
+  agent: text((row) => row.agent?.name),
+  queue: text((row) => row.queue?.name),
+  channel: number((row) => row.channel),
+  wait: duration((row) => (row.direction === 'outbound' ? null : row.wait)),
+  handle: duration((row) => row.handle),
+  sentiment: number((row) => (row.sentiment === null ? null : sentimentRank(row.sentiment))),
+  customer: text((row) => row.customer?.name),
+  workstream: text((row) => row.workstream?.name),
+  priority: number((row) => row.priority),
+  skills: number((row) => row.skills.length),
+  'started-on': number((row) => row.startedAt),
+  'time-in-status': since((row) => row.statusSince),
+  'last-customer-message': since((row) => row.lastCustomerMessageAt),
+  direction: number((row) => row.direction),
+  transfers: number((row) => row.transfers),
+  'monitored-by': number((row) => row.monitoredBy.length),
 };
 
 /** Open first, then offered, in conversation, waiting, wrap-up, unknown ones last. */
@@ -55,26 +76,34 @@ function statusRank({ status, phase }: Conversation): number {
     : rank + (status === 'active' && phase !== 'awaiting-acceptance' ? 0.5 : 0);
 }
 
-/** Equal to nothing, itself included: a row ordered by a host's function may move with any change. */
-const UNEQUAL: RowKey = still(NaN);
+const NOTHING = number(() => null);
 
 /** One sort key made ready: reads a row's key and compares two of them at a time. */
 export class KeyReader {
-  readonly read: (row: Conversation) => RowKey;
+  /** The row's key; for a host's own order the row itself. */
+  readonly read: (row: Conversation) => KeyValue;
+  /** Whether the row's key grows with time. */
+  readonly runs: (row: Conversation) => boolean;
+  /** Whether two rows surely have the same key. */
+  readonly isSame: (a: Conversation, b: Conversation) => boolean;
   readonly #sign: 1 | -1;
-  readonly #compareRows: Compare | undefined;
+  readonly #compareRows: CompareRows | undefined;
 
-  /** @param compare a host's own order for its column; it must not depend on time. */
-  constructor({ column, direction }: SortKey, compare?: Compare) {
-    this.read = compare ? () => UNEQUAL : (READERS[column] ?? (() => still(null)));
+  /** @param compareRows a host's own order for its column; it must not depend on time. */
+  constructor({ column, direction }: SortKey, compareRows?: CompareRows) {
+    const { value, source = value, runs } = (Object.hasOwn(COLUMNS, column) && COLUMNS[column]) || NOTHING;
     this.#sign = direction === 'ascending' ? 1 : -1;
-    this.#compareRows = compare;
+    this.#compareRows = compareRows;
+    this.read = compareRows ? (row) => row : value;
+    this.runs = compareRows || !runs ? () => false : runs;
+    // Nobody knows what a host's function looks at: with any change the row may move.
+    this.isSame = compareRows ? () => false : (a, b) => source(a) === source(b);
   }
 
-  /** A key of this reader as a number that rises in the order of the rows; 0 for all where keys are not numbers. */
-  lead(key: RowKey | undefined): number {
-    if (!key || this.#compareRows || typeof key.value === 'string') return 0;
-    return key.value === null ? Infinity : this.#sign * key.value;
+  /** A key as a number that rises in the order of the rows; 0 for all where keys are not numbers. */
+  lead(key: KeyValue): number {
+    if (key === null) return Infinity;
+    return typeof key === 'number' ? this.#sign * key : 0;
   }
 
   /** What time adds to the lead of a running key. */
@@ -82,10 +111,12 @@ export class KeyReader {
     return this.#sign * now;
   }
 
-  compare(a: Conversation, b: Conversation, keyOfA: RowKey, keyOfB: RowKey, now: number): number {
-    if (this.#compareRows) return this.#sign * this.#compareRows(a, b);
-    const valueOfA = at(keyOfA, now);
-    const valueOfB = at(keyOfB, now);
+  /** Compares two keys; a shift is what time adds to a key that runs, 0 for one that does not. */
+  compare(a: KeyValue, b: KeyValue, shiftOfA: number, shiftOfB: number): number {
+    if (this.#compareRows)
+      return this.#sign * compareSafely(this.#compareRows, a as Conversation, b as Conversation);
+    const valueOfA = typeof a === 'number' ? a + shiftOfA : a;
+    const valueOfB = typeof b === 'number' ? b + shiftOfB : b;
     if (valueOfA === valueOfB) return 0;
     if (valueOfA === null) return 1;
     if (valueOfB === null) return -1;
@@ -93,16 +124,21 @@ export class KeyReader {
   }
 }
 
-function at({ value, running }: RowKey, now: number): KeyValue {
-  return running && typeof value === 'number' ? value + now : value;
+/** A host's function that throws or gives no number must cost its order, not the grid. */
+function compareSafely(compare: CompareRows, a: Conversation, b: Conversation): number {
+  try {
+    return compare(a, b) || 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** Readers for the keys of a view; columns nobody knows are left out. */
 export function keyReaders(
   sort: readonly SortKey[],
-  compareOf: (column: ColumnId) => Compare | undefined,
+  compareOf: (column: ColumnId) => CompareRows | undefined,
 ): readonly KeyReader[] {
   return sort
-    .filter(({ column }) => Object.hasOwn(READERS, column) || compareOf(column) !== undefined)
+    .filter(({ column }) => Object.hasOwn(COLUMNS, column) || compareOf(column) !== undefined)
     .map((key) => new KeyReader(key, compareOf(key.column)));
 }

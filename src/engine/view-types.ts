@@ -3,7 +3,7 @@ import type { ActionName, ActionPermissions } from '../model/actions.js';
 import type { Conversation } from '../model/conversation.js';
 import type { ActionTarget } from '../data-source/data-source.js';
 
-/** The rows in view, in order. It is read at render time and valid until the next publication. */
+/** The rows in view, in order. It is read at render time; its order stays, its rows are those of now. */
 export interface RowList extends Iterable<Conversation> {
   readonly length: number;
   at(index: number): Conversation | undefined;
@@ -22,8 +22,8 @@ export interface ReportView {
   readonly held: boolean;
   /** Rows that would enter, leave or move on release (held), or that changed (paused). */
   readonly changesWaiting: number;
-  /** Ids of rows that ended and are kept on screen while the order is held. */
-  readonly ended: ReadonlySet<string>;
+  /** Rows that ended and are kept on screen while the order is held: when, in server ms by id. */
+  readonly ended: ReadonlyMap<string, number>;
   /** Rows still open that lie outside the time window. */
   readonly outsideWindow: number;
   /** Rises with each publication. */

@@ -166,7 +166,7 @@ describe('holding the order', () => {
     time.paint();
     assert.deepEqual(ids(engine), ['a', 'b', 'c']);
     assert.equal(engine.view.rows.at(2)?.subject, 'longest now');
-    assert.deepEqual([...engine.view.ended], ['b']);
+    assert.deepEqual([...engine.view.ended.keys()], ['b']);
     assert.equal(engine.view.changesWaiting, 3);
     engine.letGo('pointer');
     assert.deepEqual(ids(engine), ['c', 'd', 'a']);

@@ -89,12 +89,18 @@ const promptFrames: NonNullable<EngineOptions['frame']> = (callback) => {
   };
 };
 
+/** A test that sends many rows looks at them in the next line, however slow the machine. */
+const promptSlices: NonNullable<EngineOptions['slice']> = (callback) => {
+  callback();
+  return () => undefined;
+};
+
 export async function reportFixture<Inner extends LitElement>(
   template: TemplateResult,
   options: FixtureOptions = {},
 ): Promise<ReportFixture<Inner>> {
   const source = options.source ?? new ScriptedDataSource();
-  const engine = new ReportEngine({ frame: promptFrames, ...options.engine });
+  const engine = new ReportEngine({ frame: promptFrames, slice: promptSlices, ...options.engine });
   engines.push(engine);
   const settingsOf = (settings: Partial<ReportSettings> = {}): ReportSettings => ({
     windowHours: 24,

@@ -9,7 +9,8 @@
 import type { Conversation } from '../../model/conversation.js';
 import type { Removal } from '../data-source.js';
 import {
-  decodeConversation,
+  decodedList,
+  decodeParsed,
   decodePatch,
   isCount,
   isId,
@@ -82,8 +83,10 @@ export class Replica {
   }
 
   /** The rows that are shown, in the order of their arrival. */
-  conversations(): Conversation[] {
-    return [...this.#rows.values()].filter(isShown);
+  conversations(): readonly Conversation[] {
+    const rows: Conversation[] = [];
+    for (const row of this.#rows.values()) if (isShown(row)) rows.push(row);
+    return decodedList(rows);
   }
 
   /**
@@ -107,7 +110,7 @@ export class Replica {
       changes.leaveOut('too-many-rows');
       return;
     }
-    this.#store(identity, decodeConversation(raw), changes);
+    this.#store(identity, decodeParsed(raw), changes);
   }
 
   #patch(raw: unknown, phase: 'replay' | 'live', changes: Changes): void {
@@ -233,7 +236,7 @@ class Changes {
 
   applied(): Applied {
     return {
-      upserts: [...this.#upserts.values()],
+      upserts: decodedList([...this.#upserts.values()]),
       removes: [...this.#removes.values()],
       quarantined: this.#quarantined,
       diverged: this.diverged,

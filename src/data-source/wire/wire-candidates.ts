@@ -3,6 +3,7 @@ import type { AgentCandidate, Capacity } from '../../model/agent.js';
 import type { QueueCandidate } from '../../model/queue.js';
 import type { CandidatePage } from '../data-source.js';
 import { ids, isCount, isRecord, named, own, skills, text, time } from '../decode-conversation.js';
+import { ownCopy } from '../own-fields.js';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -57,7 +58,7 @@ function page<Candidate>(
 ): CandidatePage<Candidate> {
   const list: Candidate[] = [];
   for (const raw of entries.slice(0, MAX_ENTRIES)) {
-    const candidate = isRecord(raw) ? read(raw) : null;
+    const candidate = isRecord(raw) ? read(ownCopy(raw)) : null;
     if (candidate) list.push(candidate);
   }
   return { entries: list, next: text(next), asOf };

@@ -1,6 +1,6 @@
 /** Commands on their way out and what came back, the same on the socket and over HTTP. */
 import type { Command, CommandOutcome } from '../data-source.js';
-import { decodeConversation, text } from '../decode-conversation.js';
+import { decodeParsed, text } from '../decode-conversation.js';
 
 /** A command without the envelope of its transport. */
 export interface WireCommand {
@@ -71,7 +71,7 @@ function readCurrent(raw: unknown): ReturnType<typeof readRow> | null {
   return raw === null ? null : readRow(raw);
 }
 
-function readRow(raw: unknown): Exclude<ReturnType<typeof decodeConversation>, string> | undefined {
-  const row = decodeConversation(raw);
+function readRow(raw: unknown): Exclude<ReturnType<typeof decodeParsed>, string> | undefined {
+  const row = decodeParsed(raw);
   return typeof row === 'string' ? undefined : row;
 }

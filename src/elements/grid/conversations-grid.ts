@@ -36,7 +36,7 @@ import { RowMenu } from './row-menu.js';
 import { RowArrangement } from './row-arrangement.js';
 import type { RowState } from './row-state.js';
 import { rowTemplate } from './row-template.js';
-import { lastKnown, ShownTime } from './shown-time.js';
+import { lastKnown } from './shown-time.js';
 import { selectedShare } from './selection.js';
 import { trustStream } from './trust-stream.js';
 
@@ -137,7 +137,6 @@ export class ConversationsGrid extends LitElement {
   readonly #tooltip = new TooltipController(this);
   readonly #clocks = new DurationCells();
   readonly #elements = new RowElements();
-  readonly #shownTime = new ShownTime();
   readonly #arrangement = new RowArrangement(this.#window.geometry, this.#focus);
 
   #columns: readonly GridColumn[] = [];
@@ -314,7 +313,6 @@ export class ConversationsGrid extends LitElement {
       this.#columns = gridColumns(viewState.columns, settings.columns, words);
       this.#columnKeys = columnKeys(this.#columns, this.#isReadOnly);
     }
-    this.#shownTime.noteEnded(view.ended, engine.serverNow());
     this.#arrangement.update({
       view,
       viewState,
@@ -352,7 +350,8 @@ export class ConversationsGrid extends LitElement {
       const at = {
         words,
         thresholds: settings.thresholds,
-        now: this.#shownTime.at(conversation.id, now),
+        // A conversation that is over waits no longer.
+        now: this.#view.value?.ended.get(conversation.id) ?? now,
         isStale,
       };
       if (element) this.#clocks.paint(element, conversation, this.#columns, at);

@@ -1,20 +1,5 @@
-/** Until when the clocks of the rows may run. */
+/** Until when the clocks of the rows may run while nobody knows what goes on. */
 import type { ReportEngine } from '../../engine/report-engine.js';
-
-export class ShownTime {
-  /** When the rows ended that are still on screen, server ms. */
-  readonly #ended = new Map<string, number>();
-
-  /** A conversation that is over waits no longer. */
-  noteEnded(ended: ReadonlySet<string>, now: number): void {
-    for (const id of this.#ended.keys()) if (!ended.has(id)) this.#ended.delete(id);
-    for (const id of ended) if (!this.#ended.has(id)) this.#ended.set(id, now);
-  }
-
-  at(id: string, now: number): number {
-    return this.#ended.get(id) ?? now;
-  }
-}
 
 /**
  * Without connection nobody knows what runs on: a clock then shows what it had at the last sign of life, and that it is

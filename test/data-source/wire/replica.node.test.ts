@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { isDecoded } from '../../../src/data-source/decode-conversation.js';
+import { isDecodedList } from '../../../src/data-source/decode-conversation.js';
 import { Digest } from '../../../src/data-source/wire/digest.js';
 import { Replica, type Operations } from '../../../src/data-source/wire/replica.js';
 
@@ -191,11 +191,12 @@ describe('Replica', () => {
       set: { status: 'waiting', version: 99, nonsense: 1 },
       unset: ['agent', 7],
     };
-    const [after] = replica.apply({ patch: [patch] }, 'live').upserts;
+    const { upserts } = replica.apply({ patch: [patch] }, 'live');
+    const [after] = upserts;
     assert.ok(before && after);
     assert.deepEqual(after, { ...before, version: 2, status: 'waiting', agent: null });
     assert.equal(Object.isFrozen(after), true);
-    assert.equal(isDecoded(after), true);
+    assert.equal(isDecodedList(upserts), true);
     assert.equal(after.skills, before.skills);
   });
 

@@ -1,0 +1,60 @@
+/**
+ * Long work in short pieces: so long that a piece costs no frame, and between the pieces the page answers.
+ */
+import type { TimeSource } from './time-source.js';
+
+/** Longest piece, ms. */
+const SLICE_MS = 8;
+
+/** Calls back soon, after what the page has to do; returns how to cancel. */
+export type SliceScheduler = (callback: () => void) => () => void;
+
+/** A task of its own, without the delay that timers have. */
+export const messageSlices: SliceScheduler = (callback) => {
+  const { port1, port2 } = new MessageChannel();
+  const cancel = (): void => port1.close();
+  port1.onmessage = () => {
+    cancel();
+    callback();
+  };
+  port2.postMessage(null);
+  return cancel;
+};
+
+export class Slices {
+  readonly #schedule: SliceScheduler;
+  readonly #time: TimeSource;
+  #cancel: (() => void) | null = null;
+  #isBusy = false;
+
+  constructor(schedule: SliceScheduler, time: TimeSource) {
+    this.#schedule = schedule;
+    this.#time = time;
+  }
+
+  /** True while there is work left. */
+  get isBusy(): boolean {
+    return this.#isBusy;
+  }
+
+  /** Works through `steps`, the first piece at once. Other work of the same slices is given up. */
+  run(steps: Iterator<unknown>): void {
+    this.stop();
+    const end = this.#time.monotonic() + SLICE_MS;
+    while (steps.next().done !== true) {
+      if (this.#time.monotonic() < end) continue;
+      this.#isBusy = true;
+      const cancel = this.#schedule(() => this.run(steps));
+      // A scheduler that does not wait has finished the work by now.
+      if (this.isBusy) this.#cancel = cancel;
+      return;
+    }
+  }
+
+  /** Gives up what is left. */
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#isBusy = false;
+  }
+}
