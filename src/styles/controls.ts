@@ -197,18 +197,42 @@ export const controls = css`
     gap: 7px;
     color: var(--_text-muted);
   }
-  .sentiment .bar {
-    display: inline-flex;
-    gap: 2px;
-  }
-  .sentiment .bar i {
-    inline-size: 6px;
+  /* Seven bars, of which as many stand out as the level says. Painted, because a busy report has many of them. */
+  .bar[class*='level-'] {
+    --_bar: 6px;
+    --_step: 8px;
+    --_bars: 0 var(--_bar), transparent var(--_bar) var(--_step);
+    inline-size: calc(7 * var(--_step));
     block-size: 14px;
-    border-radius: 2px;
-    background: var(--_line);
+    flex: none;
+    background:
+      repeating-linear-gradient(90deg, currentColor var(--_bars)) 0 0 / calc(var(--_level) * var(--_step))
+        100% no-repeat,
+      repeating-linear-gradient(90deg, var(--_line) var(--_bars));
   }
-  .sentiment .bar i.on {
-    background: currentColor;
+  .bar[class*='level-']:dir(rtl) {
+    transform: scaleX(-1);
+  }
+  .level-1 {
+    --_level: 1;
+  }
+  .level-2 {
+    --_level: 2;
+  }
+  .level-3 {
+    --_level: 3;
+  }
+  .level-4 {
+    --_level: 4;
+  }
+  .level-5 {
+    --_level: 5;
+  }
+  .level-6 {
+    --_level: 6;
+  }
+  .level-7 {
+    --_level: 7;
   }
   .sentiment.very-negative,
   .sentiment.negative {
@@ -223,8 +247,12 @@ export const controls = css`
     color: var(--_active);
   }
   @media (forced-colors: active) {
+    .bar {
+      forced-color-adjust: none;
+      --_line: Canvas;
+      color: CanvasText;
+    }
     .dot,
-    .sentiment .bar i.on,
     .presence {
       forced-color-adjust: none;
       background: CanvasText;

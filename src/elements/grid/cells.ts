@@ -48,6 +48,7 @@ function subjectCell(row: RowState, words: Localization): TemplateResult {
   const { conversation, slot } = row;
   const { customer } = conversation;
   const describedBy = `customer-${String(slot)} state-${String(slot)}`;
+  const marks = rowMarks(row, words);
   return html`<div
     role="rowheader"
     class="cell cell-subject"
@@ -58,8 +59,8 @@ function subjectCell(row: RowState, words: Localization): TemplateResult {
   >
     <span class="two"
       ><span class="title clip" id="subject-${slot}"><bdi>${subjectText(conversation, words)}</bdi></span
-      ><span class="second"
-        >${rowMarks(row, words)}<span class="muted clip" id="customer-${slot}"
+      ><span class="second ${marks === nothing ? '' : 'marked'}"
+        >${marks}<span class="muted clip" id="customer-${slot}"
           >${customer === null ? nothing : customerText(customer.name)}</span
         ></span
       ></span

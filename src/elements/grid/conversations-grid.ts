@@ -221,7 +221,9 @@ export class ConversationsGrid extends LitElement {
           @contextmenu=${this.#pointer.onContextMenu}
         >
           <div role="rowgroup" class="head">
-            ${headerTemplate(this.#columns, viewState.sort, share, words, this.#isReadOnly)}
+            ${guard([this.#columns, viewState.sort, share, words, this.#isReadOnly], () =>
+              headerTemplate(this.#columns, viewState.sort, share, words, this.#isReadOnly),
+            )}
           </div>
           <div role="none" class="body">
             <div

@@ -10,9 +10,13 @@ export class CutText {
     const cell = cellElementOf(element);
     if (cell !== this.#cell) this.#forget();
     if (!cell || cell.matches('.select, .actions') || !cell.closest('.rows')) return;
-    const cut = [...cell.querySelectorAll<HTMLElement>('.clip, .name, .pill, .sentiment, bdi')].filter(
-      ({ clientWidth, scrollWidth }) => clientWidth > 0 && scrollWidth > clientWidth,
-    );
+    const within = [
+      ...cell.querySelectorAll<HTMLElement>('.title, .second, .clip, .name, .pill, .sentiment, bdi'),
+    ];
+    // In a table the cell itself cuts, and its text is the one that it shows.
+    const cut = isCut(cell)
+      ? [cell.querySelector<HTMLElement>('.name, .clip') ?? cell]
+      : within.filter(isCut);
     const texts = new Set(cut.map(({ textContent }) => textContent.trim()));
     if (texts.size === 0) return;
     cell.dataset['tooltip'] = [...texts].join(' · ');
@@ -29,4 +33,8 @@ export class CutText {
     delete this.#cell?.dataset['tooltip'];
     this.#cell = null;
   }
+}
+
+function isCut({ clientWidth, scrollWidth }: Element): boolean {
+  return clientWidth > 0 && scrollWidth > clientWidth;
 }

@@ -3,6 +3,7 @@
  * one that comes, which is rewritten instead of built. The numbers are the keys of Lit's `repeat`.
  */
 export class RowSlots {
+  /** In the order of the rows. */
   #slots = new Map<string, number>();
   #next = 0;
 
@@ -22,9 +23,11 @@ export class RowSlots {
       }
     }
     if (retired !== null) this.#slots.delete(retired);
-    const free = this.#slots.values();
-    for (const id of entering) slots.set(id, free.next().value ?? this.#next++);
-    this.#slots = slots;
+    // From the last to the first: when rows scroll, those that leave at one end and come at the other are then mirrored,
+    // which is what `repeat` moves without touching the rows between.
+    const free = [...this.#slots.values()];
+    for (const id of entering) slots.set(id, free.pop() ?? this.#next++);
+    this.#slots = new Map(ids.map((id) => [id, slots.get(id) as number]));
     return slots;
   }
 }

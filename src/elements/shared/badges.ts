@@ -50,11 +50,7 @@ export function sentimentBadge(sentiment: Sentiment | null, words: Localization)
   const level = rank < SENTIMENTS.length ? rank + 1 : 0;
   return html`<span class="sentiment ${known(SENTIMENTS, sentiment)}" part="sentiment"
     >${
-      level > 0
-        ? html`<span class="bar" aria-hidden="true"
-            >${SENTIMENTS.map((_, index) => html`<i class=${index < level ? 'on' : ''}></i>`)}</span
-          >`
-        : nothing
+      level > 0 ? html`<span class="bar level-${level}" aria-hidden="true"></span>` : nothing
     }${sentimentText(sentiment, words)}</span
   >`;
 }

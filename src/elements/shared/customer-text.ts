@@ -15,10 +15,14 @@ const CONTROLS = /\p{Cc}/gu;
 const SPACES = /[\s\u2028\u2029]+/g;
 const TOWERS = /(\p{M}{4})\p{M}+/gu;
 
+/** Printable ASCII with single spaces: most texts, which are shown as they are. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 let segmenter: Intl.Segmenter | undefined;
 
 /** One line, without direction overrides, control characters visible, at most 4 marks on a letter, length-capped. */
 export function displayText(raw: string, maximum = MAX_GRAPHEMES): string {
+  if (raw.length <= maximum && PLAIN.test(raw)) return raw;
   const cut = raw.length > MAX_LENGTH ? raw.slice(0, MAX_LENGTH) : raw;
   const line = cut
     .replace(DIRECTION_CONTROLS, '')
