@@ -6,8 +6,7 @@
  */
 import type { SourceMessage } from '../data-source/data-source.js';
 import { errorText } from './problem-log.js';
-import { Slices, type SliceScheduler } from './slices.js';
-import type { TimeSource } from './time-source.js';
+import { Slices, type SliceOptions } from './slices.js';
 
 export class Inbox {
   readonly #slices: Slices;
@@ -16,12 +15,9 @@ export class Inbox {
   #isMidMessage = false;
 
   /** @param apply applies a message step by step. */
-  constructor(
-    apply: (message: SourceMessage) => Iterable<unknown>,
-    { slice, time }: { readonly slice: SliceScheduler; readonly time: TimeSource },
-  ) {
+  constructor(apply: (message: SourceMessage) => Iterable<unknown>, options: SliceOptions) {
     this.#apply = apply;
-    this.#slices = new Slices(slice, time);
+    this.#slices = new Slices(options);
   }
 
   /** True while a message is applied in part: what the rows are now they never were at the source. */

@@ -11,8 +11,8 @@ import { DEFAULT_VIEW, type ViewState } from '../model/view-state.js';
 import type { RowRecord } from './row-record.js';
 import { RowStore } from './row-store.js';
 import { RowView, type CompareOf, type RowScope } from './row-view.js';
-import { Slices, type SliceScheduler } from './slices.js';
-import type { FrameScheduler, TimeSource } from './time-source.js';
+import { Slices, type SliceOptions } from './slices.js';
+import type { FrameScheduler } from './time-source.js';
 import type { HoldReason, KpiTotals, ReportView } from './view-types.js';
 
 const NO_IDS: ReadonlySet<string> = new Set();
@@ -22,10 +22,8 @@ const STEP = 64;
 /** Rows brought into the order at a time: sorting them must fit into a slice. */
 const BATCH = 4_096;
 
-export interface LiveRowsOptions {
+export interface LiveRowsOptions extends SliceOptions {
   readonly frame: FrameScheduler;
-  readonly slice: SliceScheduler;
-  readonly time: TimeSource;
   readonly serverNow: () => number;
   /** True while a message is applied in part. */
   readonly isMidMessage: () => boolean;
@@ -60,7 +58,7 @@ export class LiveRows {
 
   constructor(options: LiveRowsOptions) {
     this.#options = options;
-    this.#slices = new Slices(options.slice, options.time);
+    this.#slices = new Slices(options);
     this.store = new RowStore(options.onLeftOut);
     this.#rowView = new RowView(this.store);
     this.#rowView.setView(DEFAULT_VIEW, this.#scope, this.#compareOf);

@@ -33,7 +33,7 @@ import { LiveRows } from './live-rows.js';
 import { errorText, ProblemLog } from './problem-log.js';
 import type { CompareOf } from './row-view.js';
 import { ServerClock } from './server-clock.js';
-import { messageSlices, type SliceScheduler } from './slices.js';
+import { messageSlices, SLICE_MS, type SliceScheduler } from './slices.js';
 import { SourceSession } from './source-session.js';
 import { every, systemTime, timerFrames, type FrameScheduler, type TimeSource } from './time-source.js';
 import { openTranscript } from './transcript.js';
@@ -55,6 +55,8 @@ export interface EngineOptions {
   readonly frame?: FrameScheduler;
   /** How to go on with long work after the page has had its turn; default a task of its own. */
   readonly slice?: SliceScheduler;
+  /** Longest piece of such work, ms; default 8. */
+  readonly sliceMs?: number;
   readonly time?: TimeSource;
 }
 
@@ -67,6 +69,9 @@ export interface HostSettings {
   readonly compareOf?: CompareOf;
 }
 
+const AGE = ['asOf', 'lastContact'] as const;
+const PROGRESS = ['progress'] as const;
+const PROGRESS_EACH_MS = 200;
 const TICK_MS = 1_000;
 const AGE_EACH_TICKS = 30;
 
@@ -85,6 +90,8 @@ export class ReportEngine {
   #scope: ReportScope = { windowHours: 24, queues: [], locale: 'en' };
   #stopTicking: (() => void) | null = null;
   #ticks = 0;
+  /** When the connection was last told, monotonic ms. */
+  #toldAt = -Infinity;
   #sourcePermissions: ActionPermissions = {};
   #sourceSupervisorId: string | null = null;
   #host: Required<HostSettings> = {
@@ -94,14 +101,15 @@ export class ReportEngine {
     compareOf: () => undefined,
   };
 
-  constructor({ frame = timerFrames, slice = messageSlices, time = systemTime }: EngineOptions = {}) {
+  constructor(options: EngineOptions = {}) {
+    const { frame = timerFrames, time = systemTime } = options;
+    const slices = { time, slice: options.slice ?? messageSlices, sliceMs: options.sliceMs ?? SLICE_MS };
     this.#time = time;
     this.#clock = new ServerClock(time);
-    this.#inbox = new Inbox((message) => this.#apply(message), { slice, time });
+    this.#inbox = new Inbox((message) => this.#apply(message), slices);
     this.#rows = new LiveRows({
+      ...slices,
       frame,
-      slice,
-      time,
       serverNow: () => this.serverNow(),
       isMidMessage: () => this.#inbox.isMidMessage,
       onLeftOut: (code, detail) => this.#problems.report({ code, detail, count: 1 }),
@@ -263,12 +271,19 @@ export class ReportEngine {
     if (message.type === 'snapshot' || message.type === 'delta') this.#rows.requestFrame();
   }
 
-  /** Tells a change of state at once; the age of the data alone is told with the clock, once a second. */
+  /**
+   * Tells a change of state at once. The age of the data alone is told with the clock, once a second; progress alone a
+   * few times a second, because each telling is painted, and painting takes the time of loading.
+   */
   #publishConnection(withAge = false): void {
     const connection = this.#tracker.at(this.#time.wall());
     const known = this.connection;
-    if (!isSame(connection, known, withAge ? [] : ['asOf', 'lastContact']))
-      this.#connection$.next(connection);
+    const now = this.#time.monotonic();
+    const tellsProgress = known.progress === null || now - this.#toldAt >= PROGRESS_EACH_MS;
+    const untold = [...(withAge ? [] : AGE), ...(tellsProgress ? [] : PROGRESS)];
+    if (isSame(connection, known, untold)) return;
+    this.#toldAt = now;
+    this.#connection$.next(connection);
   }
 
   #tick(): void {

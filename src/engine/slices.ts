@@ -3,8 +3,8 @@
  */
 import type { TimeSource } from './time-source.js';
 
-/** Longest piece, ms. */
-const SLICE_MS = 8;
+/** Longest piece by default, ms: half a frame. */
+export const SLICE_MS = 8;
 
 /** Calls back soon, after what the page has to do; returns how to cancel. */
 export type SliceScheduler = (callback: () => void) => () => void;
@@ -21,15 +21,20 @@ export const messageSlices: SliceScheduler = (callback) => {
   return cancel;
 };
 
+export interface SliceOptions {
+  readonly time: TimeSource;
+  readonly slice: SliceScheduler;
+  /** Longest piece, ms. */
+  readonly sliceMs: number;
+}
+
 export class Slices {
-  readonly #schedule: SliceScheduler;
-  readonly #time: TimeSource;
+  readonly #options: SliceOptions;
   #cancel: (() => void) | null = null;
   #isBusy = false;
 
-  constructor(schedule: SliceScheduler, time: TimeSource) {
-    this.#schedule = schedule;
-    this.#time = time;
+  constructor(options: SliceOptions) {
+    this.#options = options;
   }
 
   /** True while there is work left. */
@@ -40,11 +45,12 @@ export class Slices {
   /** Works through `steps`, the first piece at once. Other work of the same slices is given up. */
   run(steps: Iterator<unknown>): void {
     this.stop();
-    const end = this.#time.monotonic() + SLICE_MS;
+    const { time, slice, sliceMs } = this.#options;
+    const end = time.monotonic() + sliceMs;
     while (steps.next().done !== true) {
-      if (this.#time.monotonic() < end) continue;
+      if (time.monotonic() < end) continue;
       this.#isBusy = true;
-      const cancel = this.#schedule(() => this.run(steps));
+      const cancel = slice(() => this.run(steps));
       // A scheduler that does not wait has finished the work by now.
       if (this.isBusy) this.#cancel = cancel;
       return;

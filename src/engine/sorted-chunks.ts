@@ -106,8 +106,10 @@ export class SortedChunks<Item> {
       if (part[at] !== item) return null;
       note(chunk, { at, item: undefined });
     }
+    let chunk = 0;
     for (const item of incoming) {
-      const chunk = this.#chunkOf(item, compare);
+      // Sorted, so the next one is rarely far from the one before.
+      chunk = this.#chunkFrom(chunk, item, compare);
       note(chunk, { at: place(item, this.#chunks[chunk] as readonly Item[], compare), item });
     }
     return edits;
@@ -130,6 +132,25 @@ export class SortedChunks<Item> {
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
       if (compare(chunks[middle]?.[0] as Item, item) <= 0) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** The same, looked for from a chunk that begins at or before `item`. */
+  #chunkFrom(from: number, item: Item, compare: Compare<Item>): number {
+    const chunks = this.#chunks;
+    const beginsBefore = (chunk: number): boolean => compare(chunks[chunk]?.[0] as Item, item) <= 0;
+    let step = 1;
+    let low = from;
+    while (low + step < chunks.length && beginsBefore(low + step)) {
+      low += step;
+      step *= 2;
+    }
+    let high = Math.min(low + step, chunks.length) - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (beginsBefore(middle)) low = middle;
       else high = middle - 1;
     }
     return low;

@@ -1,4 +1,5 @@
 /** Time in the test's hands: nothing happens until it is advanced, and then everything that was due, in order. */
+import type { SliceScheduler } from '../../src/engine/slices.js';
 import type { FrameScheduler, TimeSource } from '../../src/engine/time-source.js';
 
 interface Timer {
@@ -10,6 +11,7 @@ export class ManualTime implements TimeSource {
   #now: number;
   #timers: Timer[] = [];
   #frames: (() => void)[] = [];
+  #slices: (() => void)[] = [];
 
   constructor(now = 1_767_225_600_000) {
     this.#now = now;
@@ -33,8 +35,25 @@ export class ManualTime implements TimeSource {
     };
   };
 
+  slice: SliceScheduler = (callback) => {
+    this.#slices.push(callback);
+    return () => {
+      this.#slices = this.#slices.filter((other) => other !== callback);
+    };
+  };
+
   get pending(): number {
-    return this.#timers.length + this.#frames.length;
+    return this.#timers.length + this.#frames.length + this.#slices.length;
+  }
+
+  /** Goes on with what was put off, `most` pieces of it; returns how many there were. */
+  work(most = Infinity): number {
+    let pieces = 0;
+    for (let next = this.#slices.shift(); next; next = pieces < most ? this.#slices.shift() : undefined) {
+      next();
+      pieces += 1;
+    }
+    return pieces;
   }
 
   /** Runs the frames that were asked for; returns how many there were. */

@@ -113,9 +113,17 @@ const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-function run(steps: readonly Step[]): void {
+/**
+ * @param patience pieces of work that are done between two steps; undefined: all work is done at once.
+ */
+function run(steps: readonly Step[], patience?: number): void {
   const time = new ManualTime(START);
-  const engine = new ReportEngine({ time, frame: time.frame });
+  const engine = new ReportEngine({
+    time,
+    frame: time.frame,
+    slice: time.slice,
+    ...(patience !== undefined && { sliceMs: 0 }),
+  });
   const source = new ScriptedDataSource();
   const naive = new NaiveRows();
   engine.connect(source, SCOPE);
@@ -200,7 +208,9 @@ function run(steps: readonly Step[]): void {
         engine.resume();
         break;
     }
-    const mayMove = step.kind === 'view' || step.kind === 'let-go' || step.kind === 'release';
+    if (patience !== undefined) time.work(patience);
+    const mayMove =
+      patience !== undefined || step.kind === 'view' || step.kind === 'let-go' || step.kind === 'release';
     if (before && engine.view.held && !mayMove) {
       assert.deepEqual(
         [...engine.view.rows].map(({ id }) => id),
@@ -209,8 +219,10 @@ function run(steps: readonly Step[]): void {
       );
     }
   }
+  time.work();
   engine.resume();
   engine.letGo('pointer');
+  time.work();
   // Rows leave the window within half a minute of growing too old: wait until none is just about to.
   const leavesAt = ({ startedAt }: Conversation): number => startedAt + SCOPE.windowHours * 3_600_000;
   do time.advance(31_000);
@@ -218,6 +230,9 @@ function run(steps: readonly Step[]): void {
     [...naive.rows.values()].some((row) => Math.abs(engine.serverNow() - leavesAt(row) - 15_500) <= 16_500)
   );
   time.paint();
+  time.work();
+  time.paint();
+  time.work();
   check();
   engine.disconnect();
   assert.equal(time.pending, 0, 'nothing is left running');
@@ -228,5 +243,52 @@ test('view and totals equal the naive oracle after any course of snapshots, delt
   fc.assert(
     fc.property(fc.array(arbitraryStep, { maxLength: 40 }), (steps) => run(steps)),
     { numRuns: 500, includeErrorInReport: true },
+  );
+});
+
+test('the same when all work is done in pieces, and more comes before it is done', () => {
+  fc.assert(fc.property(fc.array(arbitraryStep, { maxLength: 40 }), fc.nat(3), run), {
+    numRuns: 500,
+    includeErrorInReport: true,
+  });
+});
+
+test('the same with 10,000 rows and batches of 500 changes', () => {
+  const arbitraryNumber = fc.nat(2 ** 31);
+  fc.assert(
+    fc.property(arbitraryNumber, arbitraryView, fc.constantFrom(undefined, 40), (seed, view, patience) => {
+      const [many] = fc.sample(fc.array(arbitraryRow, { minLength: 400, maxLength: 400, size: 'max' }), {
+        seed,
+        numRuns: 1,
+      }) as [Conversation[]];
+      // Rows of their own out of the samples: ids and times differ, the rest repeats.
+      const rowAt = (place: number, version: number): Conversation => {
+        const sample = many[(place * 7 + version * 13) % many.length] as Conversation;
+        return { ...sample, id: `c${String(place)}`, version, startedAt: sample.startedAt - (place % 997) };
+      };
+      const steps: Step[] = [
+        { kind: 'snapshot', rows: Array.from({ length: 10_000 }, (_, place) => rowAt(place, 1)) },
+        { kind: 'paint' },
+        { kind: 'view', view },
+      ];
+      for (let batch = 0; batch < 6; batch += 1) {
+        const places = Array.from({ length: 500 }, (_, n) => (seed + batch * 7_001 + n * 131) % 10_400);
+        steps.push(
+          {
+            kind: 'delta',
+            rows: places.slice(40).map((place) => rowAt(place, batch + 2)),
+            removed: places.slice(0, 40).map((place) => ({
+              id: `c${String(place)}`,
+              version: batch + 2,
+              why: 'closed' as const,
+            })),
+          },
+          { kind: 'paint' },
+          { kind: 'time', ms: 1_000 + (seed % 5_000) },
+        );
+      }
+      run(steps, patience);
+    }),
+    { numRuns: 8, includeErrorInReport: true },
   );
 });

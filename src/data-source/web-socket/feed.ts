@@ -119,11 +119,10 @@ export class Feed {
   /** T10. */
   page(message: ServerMessageOf<'snap.page'>): void {
     const buffer = this.#buffer;
-    if (buffer?.snap !== message.snap) return;
-    const quarantined = buffer.addPage(message);
-    if (!quarantined) return;
-    this.#diagnoseRows(quarantined);
+    if (buffer?.snap !== message.snap || buffer.hasPage(message.n)) return;
+    // Asked for before this one is read: the server works while we do.
     if (message.next !== undefined) this.#port.pullPage(message.snap, message.next);
+    this.#diagnoseRows(buffer.addPage(message));
     this.#progressed(buffer.loaded, buffer.total);
   }
 

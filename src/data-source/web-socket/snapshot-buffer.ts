@@ -56,9 +56,13 @@ export class SnapshotBuffer {
     return this.#loaded;
   }
 
-  /** Adds a page and returns what had to be left out; null for a page that was seen before. */
-  addPage({ n, rows }: ServerMessageOf<'snap.page'>): ReadonlyMap<RowFault, number> | null {
-    if (this.#pages.has(n)) return null;
+  /** Whether a page was seen before. */
+  hasPage(number: number): boolean {
+    return this.#pages.has(number);
+  }
+
+  /** Adds a page and returns what had to be left out. */
+  addPage({ n, rows }: ServerMessageOf<'snap.page'>): ReadonlyMap<RowFault, number> {
     this.#pages.add(n);
     this.#loaded += rows.length;
     return this.#replica.apply({ up: rows }, 'replay').quarantined;

@@ -142,11 +142,10 @@ export function readFields<S extends Shape>(
 /** True if a value nests deeper than `depth`. The recursion ends at that depth, so it cannot exhaust the stack. */
 export function isDeeperThan(value: object, depth: number): boolean {
   if (depth === 0) return true;
-  // Without a list of the values: this looks at each field of each row that comes.
-  for (const name in value) {
-    const item = (value as Readonly<Record<string, unknown>>)[name];
-    const isNested = typeof item === 'object' && item !== null && Object.hasOwn(value, name);
-    if (isNested && isDeeperThan(item, depth - 1)) return true;
+  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index];
+    if (typeof item === 'object' && item !== null && isDeeperThan(item, depth - 1)) return true;
   }
   return false;
 }

@@ -98,6 +98,9 @@ export const styles = css`
     block-size: 10px;
     border-radius: 5px;
     background: var(--_line);
+  }
+  /* All at once: each animation of its own would take time from loading. */
+  .rows {
     animation: breathe 1.6s ease-in-out infinite alternate;
   }
   .status i {
