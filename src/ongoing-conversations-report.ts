@@ -32,11 +32,16 @@ import { downloadCsv } from './elements/shared/download.js';
 import { compareOf } from './elements/shared/extra-columns.js';
 import { toggleFullscreen } from './elements/shared/fullscreen.js';
 import type { ToastRegion } from './elements/toast-region/toast-region.js';
+import {
+  loadDeferredElements,
+  loadDeferredElementsInIdleTime,
+  register,
+  registerInnerElements,
+} from './element-registration.js';
 import { ReportEngine } from './engine/report-engine.js';
 import type { CompareOf } from './engine/row-view.js';
 import type { Connection } from './engine/view-types.js';
 import type { ReportEventMap } from './events.js';
-import { INNER_ELEMENTS, register } from './inner-elements.js';
 import type { MessageOverrides } from './localization/index.js';
 import { type ActionPermissions, type RowAction } from './model/actions.js';
 import type { Conversation, Named } from './model/conversation.js';
@@ -171,10 +176,10 @@ export class OngoingConversationsReport extends LitElement {
     tag = 'ongoing-conversations-report',
     registry: CustomElementRegistry = customElements,
   ): void {
-    for (const [name, element] of Object.entries(INNER_ELEMENTS)) register(name, element, VERSION, registry);
+    registerInnerElements(registry);
     // A constructor can be registered once; under another name a subclass is.
     const isFree = registry.getName(this) === null || registry.get(tag) === this;
-    register(tag, isFree ? this : class extends this {}, VERSION, registry);
+    register(tag, isFree ? this : class extends this {}, registry);
   }
 
   /**
@@ -260,6 +265,7 @@ export class OngoingConversationsReport extends LitElement {
     dispatch: (event) => this.#emit(event),
     dialogOf: (action) =>
       findDialog(this.renderRoot, action, (problem) => this.#engine.reportProblem('slot-element', problem)),
+    loadDialogs: () => this.#loadElements(),
     tellRefusal: (action, refusal) => this.#tellRefusal(action, refusal),
     refocus: (id) => this.grid?.refocus(id),
   });
@@ -284,6 +290,9 @@ export class OngoingConversationsReport extends LitElement {
       isQuiet: () => this.#setsView,
       onPaused: (paused) => (this.paused = paused),
       onDensity: (density) => (this.density = density),
+      onReady: () => {
+        if (this.mode === 'full') loadDeferredElementsInIdleTime();
+      },
     });
     new SourceConnection(
       this,
@@ -409,7 +418,7 @@ export class OngoingConversationsReport extends LitElement {
       locale: this.#words.words.locale,
       state: reportStateOf(this.connection, this.#isEmpty.value ?? true, isFiltered(this.view)),
       showsActivity: this.showsActivity,
-      onActivity: () => (this.showsActivity = !this.showsActivity),
+      onActivity: () => void this.#toggleActivity(),
       onExport: () => downloadCsv(this.toCsv(), this.#engine.serverNow()),
       onFullscreen: () => void toggleFullscreen(this),
     });
@@ -417,11 +426,31 @@ export class OngoingConversationsReport extends LitElement {
 
   #tellRefusal(action: RowAction, refusal: DeskRefusal): void {
     const words = this.#words.words;
-    const reason =
-      typeof refusal === 'string'
-        ? words.term(`refused.${refusal}`)
-        : (refusal.detail ?? words.term(`refused.${refusal.code}`));
-    this.toasts?.show(words.term('action.refused', { action: words.term(`action.${action}`), reason }));
+    const { code, detail = words.term(`refused.${code}`) } =
+      typeof refusal === 'string' ? { code: refusal } : refusal;
+    this.toasts?.show(
+      words.term('action.refused', { action: words.term(`action.${action}`), reason: detail }),
+    );
+  }
+
+  async #loadElements(): Promise<void> {
+    try {
+      await loadDeferredElements();
+    } catch (error) {
+      this.#engine.reportProblem('code', error);
+      throw error;
+    }
+  }
+
+  async #toggleActivity(): Promise<void> {
+    const words = this.#words.words;
+    try {
+      await this.#loadElements();
+      this.showsActivity = !this.showsActivity;
+    } catch {
+      const [action, reason] = [words.term('header.activity'), words.term('refused.not-loaded')];
+      this.toasts?.show(words.term('action.refused', { action, reason }));
+    }
   }
 
   /** The one place that dispatches, so that the manifest stays true; false when the event was prevented. */

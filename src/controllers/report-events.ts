@@ -20,6 +20,8 @@ interface Listener {
   /** Pausing by a button or a key shows on the element. */
   readonly onPaused: (paused: boolean) => void;
   readonly onDensity: (density: Density) => void;
+  /** The first rows are on the screen. */
+  readonly onReady: () => void;
 }
 
 export class ReportEvents implements ReactiveController {
@@ -86,7 +88,10 @@ export class ReportEvents implements ReactiveController {
 
   #onReady(): void {
     this.#isReady = true;
-    void this.#host.updateComplete.then(() => this.#listener.dispatch(new ReadyEvent()));
+    void this.#host.updateComplete.then(() => {
+      this.#listener.dispatch(new ReadyEvent());
+      this.#listener.onReady();
+    });
   }
 
   #onView(view: ViewState): void {
