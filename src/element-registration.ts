@@ -3,6 +3,7 @@
  * registry that has the report. Lit renders their tags before; the browser upgrades them in place.
  */
 import { INNER_ELEMENTS } from './inner-elements.js';
+import { addEnglish } from './localization/index.js';
 import { VERSION } from './version.js';
 
 type ElementClass = CustomElementConstructor & { readonly version?: string };
@@ -32,7 +33,8 @@ export function registerInnerElements(registry: CustomElementRegistry): void {
  */
 export function loadDeferredElements(): Promise<void> {
   loading ??= import('./deferred-elements.js').then(
-    ({ DEFERRED_ELEMENTS }) => {
+    ({ DEFERRED_ELEMENTS, enActions }) => {
+      addEnglish(enActions);
       deferred = DEFERRED_ELEMENTS;
       for (const registry of registries) registerAll(deferred, registry);
     },

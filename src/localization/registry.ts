@@ -1,8 +1,8 @@
 /** Which locales there are. English is always at hand; the others are loaded when first asked for. */
 import type { Catalogue } from './catalogue.js';
-import { en } from './en.js';
+import { english } from './english.js';
 
-const catalogues = new Map<string, Catalogue>([['en', en]]);
+const catalogues = new Map<string, Catalogue>([['en', english]]);
 const loaders = new Map<string, () => Promise<Catalogue>>([['fr', async () => (await import('./fr.js')).fr]]);
 
 /** Adds a locale or replaces one; `tag` is a BCP 47 tag such as `pt-BR`. */
@@ -23,10 +23,10 @@ export async function loadCatalogue(tag: string): Promise<Catalogue> {
   try {
     const catalogue = await loaders.get(name)?.();
     if (catalogue) catalogues.set(name, catalogue);
-    return catalogue ?? en;
+    return catalogue ?? english;
   } catch {
     // Offline or blocked: English words are better than none.
-    return en;
+    return english;
   }
 }
 
