@@ -1,9 +1,20 @@
 // How dist/cdn is built: the report and all that its first rows need in one chunk, the rest in chunks beside it.
 import { resolve } from 'node:path';
+import { groupModules } from './group-modules.mjs';
 import { minifyTemplates } from './minify-templates.mjs';
 import { packedLocales } from './pack-locales.mjs';
 import { shortNames } from './short-names.mjs';
 import { slimRxjs } from './slim-rxjs.mjs';
+
+const KINDS = [
+  /\/localization\/en\.ts$/,
+  /\.styles\.ts$|\/styles\//,
+  /\/(model|engine|data-source)\//,
+  /\/controllers\//,
+  /\/elements\/shared\//,
+  /\/elements\/grid\//,
+  /\/elements\//,
+];
 
 /** @param locales the packed locale modules by tag */
 export function cdnBuild(locales) {
@@ -12,7 +23,13 @@ export function cdnBuild(locales) {
     logLevel: 'warn',
     // RxJS keeps classes as classes under this condition; its default is ES5 with helpers.
     resolve: { conditions: ['es2015', 'module', 'browser', 'production'] },
-    plugins: [packedLocales(locales), slimRxjs(), shortNames(resolve('src')), minifyTemplates()],
+    plugins: [
+      packedLocales(locales),
+      slimRxjs(),
+      groupModules(resolve('src/define.ts'), KINDS),
+      shortNames(resolve('src')),
+      minifyTemplates(),
+    ],
     build: {
       outDir: 'dist/cdn',
       copyPublicDir: false,

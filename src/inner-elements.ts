@@ -6,7 +6,6 @@ import { KpiCards } from './elements/kpi-cards/kpi-cards.js';
 import { ReportFooter } from './elements/report-footer/report-footer.js';
 import { ReportHeader } from './elements/report-header/report-header.js';
 import { ReportState } from './elements/report-state/report-state.js';
-import { ToastRegion } from './elements/toast-region/toast-region.js';
 
 export const INNER_ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'ongoing-conversations-command-bar': CommandBar,
@@ -16,5 +15,4 @@ export const INNER_ELEMENTS: Readonly<Record<string, CustomElementConstructor>> 
   'ongoing-conversations-report-footer': ReportFooter,
   'ongoing-conversations-report-header': ReportHeader,
   'ongoing-conversations-report-state': ReportState,
-  'ongoing-conversations-toast-region': ToastRegion,
 };

@@ -254,6 +254,7 @@ export class OngoingConversationsReport extends LitElement {
   @query('ongoing-conversations-filter-bar') private readonly filterBar!: FilterBar | null;
   @query('ongoing-conversations-toast-region') private readonly toasts!: ToastRegion | null;
   @state() private showsActivity = false;
+  @state() private failure = '';
 
   readonly #engine = new ReportEngine({ frame: pageFrames });
   readonly #internals = this.attachInternals();
@@ -290,9 +291,7 @@ export class OngoingConversationsReport extends LitElement {
       isQuiet: () => this.#setsView,
       onPaused: (paused) => (this.paused = paused),
       onDensity: (density) => (this.density = density),
-      onReady: () => {
-        if (this.mode === 'full') loadDeferredElementsInIdleTime();
-      },
+      onAnswer: loadDeferredElementsInIdleTime,
     });
     new SourceConnection(
       this,
@@ -418,6 +417,7 @@ export class OngoingConversationsReport extends LitElement {
       locale: this.#words.words.locale,
       state: reportStateOf(this.connection, this.#isEmpty.value ?? true, isFiltered(this.view)),
       showsActivity: this.showsActivity,
+      failure: this.failure,
       onActivity: () => void this.#toggleActivity(),
       onExport: () => downloadCsv(this.toCsv(), this.#engine.serverNow()),
       onFullscreen: () => void toggleFullscreen(this),
@@ -426,14 +426,21 @@ export class OngoingConversationsReport extends LitElement {
 
   #tellRefusal(action: RowAction, refusal: DeskRefusal): void {
     const words = this.#words.words;
-    const { code, detail = words.term(`refused.${code}`) } =
-      typeof refusal === 'string' ? { code: refusal } : refusal;
-    this.toasts?.show(
-      words.term('action.refused', { action: words.term(`action.${action}`), reason: detail }),
+    const { code, detail } = typeof refusal === 'string' ? { code: refusal } : refusal;
+    this.#tellImpossible(words.term(`action.${action}`), detail ?? words.term(`refused.${code}`));
+  }
+
+  /** Toasts are loaded late, too: without them the root says it by itself. */
+  #tellImpossible(action: string, reason: string): void {
+    const text = this.#words.words.term('action.refused', { action, reason });
+    loadDeferredElements().then(
+      () => this.toasts?.show(text),
+      () => (this.failure = text),
     );
   }
 
   async #loadElements(): Promise<void> {
+    this.failure = '';
     try {
       await loadDeferredElements();
     } catch (error) {
@@ -443,13 +450,12 @@ export class OngoingConversationsReport extends LitElement {
   }
 
   async #toggleActivity(): Promise<void> {
-    const words = this.#words.words;
     try {
       await this.#loadElements();
       this.showsActivity = !this.showsActivity;
     } catch {
-      const [action, reason] = [words.term('header.activity'), words.term('refused.not-loaded')];
-      this.toasts?.show(words.term('action.refused', { action, reason }));
+      const words = this.#words.words;
+      this.#tellImpossible(words.term('header.activity'), words.term('refused.not-loaded'));
     }
   }
 

@@ -19,13 +19,15 @@ export interface Layout {
   /** What stands in the place of the rows, null for the rows. */
   readonly state: ReportStateName | null;
   readonly showsActivity: boolean;
+  /** What is to be told without toasts, because their code could not be loaded. */
+  readonly failure: string;
   readonly onActivity: () => void;
   readonly onExport: () => void;
   readonly onFullscreen: () => void;
 }
 
 export function renderReport(layout: Layout): TemplateResult {
-  const { mode, direction, locale } = layout;
+  const { mode, direction, locale, failure } = layout;
   return html`
     <div class="report" dir=${direction ?? nothing} lang=${locale}>
       ${mode === 'strip' ? nothing : renderHeader(layout)}
@@ -35,6 +37,7 @@ export function renderReport(layout: Layout): TemplateResult {
       ></ongoing-conversations-kpi-cards>
       ${mode === 'full' ? renderBars() : nothing} ${mode === 'strip' ? nothing : renderBody(layout)}
       <ongoing-conversations-toast-region exportparts=${EXPORTED_PARTS}></ongoing-conversations-toast-region>
+      <p class="failure" part="toast" role="alert">${failure}</p>
       ${mode === 'full' ? renderDialogs() : nothing}
     </div>
   `;
