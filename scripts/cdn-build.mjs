@@ -4,7 +4,7 @@ import { groupModules } from './group-modules.mjs';
 import { minifyTemplates } from './minify-templates.mjs';
 import { packedLocales } from './pack-locales.mjs';
 import { shortNames } from './short-names.mjs';
-import { slimRxjs } from './slim-rxjs.mjs';
+import { slimLibraries } from './slim-libraries.mjs';
 
 const KINDS = [
   /\/localization\/en\.ts$/,
@@ -25,7 +25,7 @@ export function cdnBuild(locales) {
     resolve: { conditions: ['es2015', 'module', 'browser', 'production'] },
     plugins: [
       packedLocales(locales),
-      slimRxjs(),
+      slimLibraries(),
       groupModules(resolve('src/define.ts'), KINDS),
       shortNames(resolve('src')),
       minifyTemplates(),

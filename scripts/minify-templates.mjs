@@ -50,6 +50,7 @@ function minifyStyles(css, isFirst, isLast) {
     .split(STRINGS)
     .map((part, index) => (index % 2 ? part : minifyRules(part)))
     .join('')
+    .replace(/(\[[\w-]+[~^]?=)['"]([a-z][\w-]*)['"]\]/g, '$1$2]')
     .replace(/;}/g, '}');
   const started = isFirst ? smaller.trimStart() : smaller;
   return isLast ? started.trimEnd() : started;
@@ -66,7 +67,11 @@ function minifyRules(css) {
     .replace(/#(\w)\1(\w)\2(\w)\3\b/g, '#$1$2$3');
 }
 
-// An indented line break reads like one space, in attributes as between elements.
+// An indented line break reads like one space, in attributes as between elements; a value of word characters needs no
+// quotation marks.
 function minifyMarkup(markup) {
-  return markup.replace(/\n\s*/g, ' ');
+  return markup
+    .replace(/\n\s*/g, ' ')
+    .replace(/" >/g, '">')
+    .replace(/(<[a-z][^<>]*?)(?=>)/g, (tag) => tag.replace(/="([\w-]+)"(?=[ >]|$)/g, '=$1'));
 }

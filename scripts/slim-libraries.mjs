@@ -1,0 +1,94 @@
+// A Vite plugin that takes out of libraries what the report cannot use: from RxJS schedulers for from() and merge(), and
+// what its authors' compiler made of async functions for browsers that had none; from Lit the decorators of another
+// compiler.
+
+const REPLACEMENTS = {
+  'rxjs/dist/esm/internal/observable/innerFrom.js': [
+    [/import \{ __asyncValues, __awaiter \} from "tslib";/, ''],
+    [
+      /^function process\([\s\S]*^\}/m,
+      `async function process(iterable, subscriber) {
+        for await (const value of iterable) {
+          subscriber.next(value);
+          if (subscriber.closed) return;
+        }
+        subscriber.complete();
+      }`,
+    ],
+  ],
+  'rxjs/dist/esm/internal/util/isReadableStreamLike.js': [
+    [/import \{ __asyncGenerator, __await \} from "tslib";/, ''],
+    [
+      /^export function readableStreamLikeToAsyncGenerator\([\s\S]*?^\}/m,
+      `export async function* readableStreamLikeToAsyncGenerator(stream) {
+        const reader = stream.getReader();
+        try {
+          for (;;) {
+            const { value, done } = await reader.read();
+            if (done) return;
+            yield value;
+          }
+        } finally {
+          reader.releaseLock();
+        }
+      }`,
+    ],
+  ],
+  'rxjs/dist/esm/internal/scheduled/scheduled.js': [
+    [
+      /[\s\S]*export function scheduled\([\s\S]*/,
+      `export function scheduled() {\n  throw new Error('No scheduler is at hand here.');\n}`,
+    ],
+  ],
+  '@lit/reactive-element/decorators/property.js': [
+    [
+      /^import\{notEqual[\s\S]*"object"==typeof[\s\S]*createProperty\([\s\S]*export\{n as property,r as standardProperty\};/,
+      `
+      export const property = (options) => (proto, name) => {
+        const isOwn = proto.hasOwnProperty(name);
+        proto.constructor.createProperty(name, options);
+        return isOwn ? Object.getOwnPropertyDescriptor(proto, name) : undefined;
+      };`,
+    ],
+  ],
+  '@lit/reactive-element/decorators/query.js': [
+    [
+      /^import[\s\S]*querySelector\([\s\S]*export\{e as query\};/,
+      `
+      export const query = (selector) => () => ({
+        get() {
+          return this.renderRoot?.querySelector(selector) ?? null;
+        },
+        configurable: true,
+        enumerable: true,
+      });`,
+    ],
+  ],
+  '@lit/context/lib/decorators/consume.js': [
+    [
+      /function c\(\{[\s\S]*"object"==typeof[\s\S]*?\}export\{c as consume\}/,
+      `
+      const consume = ({ context, subscribe }) => (proto, name) =>
+        proto.constructor.addInitializer((host) => {
+          new t(host, { context, callback: (value) => (host[name] = value), subscribe });
+        });
+      export { consume }`,
+    ],
+  ],
+};
+
+export function slimLibraries() {
+  return {
+    name: 'slim-libraries',
+    transform(code, id) {
+      const path = /\/node_modules\/((?:rxjs|@lit)\/.+)$/.exec(id)?.[1];
+      const edits = path && REPLACEMENTS[path];
+      if (!edits) return null;
+      const slim = edits.reduce((text, [pattern, replacement]) => {
+        if (!pattern.test(text)) this.error(`A library has changed: ${path} is not what it was.`);
+        return text.replace(pattern, () => replacement);
+      }, code);
+      return { code: slim, map: null };
+    },
+  };
+}
