@@ -5,6 +5,7 @@ import { minifyTemplates } from './minify-templates.mjs';
 import { packedLocales } from './pack-locales.mjs';
 import { shortNames } from './short-names.mjs';
 import { slimLibraries } from './slim-libraries.mjs';
+import { terse } from './terse.mjs';
 
 const KINDS = [
   /\/localization\/en\.ts$/,
@@ -29,6 +30,7 @@ export function cdnBuild(locales) {
       groupModules(resolve('src/define.ts'), KINDS),
       shortNames(resolve('src')),
       minifyTemplates(),
+      terse(),
     ],
     build: {
       outDir: 'dist/cdn',

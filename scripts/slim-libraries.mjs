@@ -2,7 +2,22 @@
 // what its authors' compiler made of async functions for browsers that had none; from Lit the decorators of another
 // compiler.
 
+const UNSET = [
+  [/import \{ config \} from '[./]+config';/, ''],
+  [/\bconfig\.(\w+)/g, 'undefined'],
+  [/const \{ (\w+) \} = config;/g, 'const $1 = undefined;'],
+];
+
 const REPLACEMENTS = {
+  // Settings of RxJS for the whole page, which nobody can reach in here.
+  'rxjs/dist/esm/internal/Subscriber.js': UNSET,
+  'rxjs/dist/esm/internal/util/errorContext.js': UNSET.slice(0, 2),
+  'rxjs/dist/esm/internal/util/reportUnhandledError.js': [UNSET[0], UNSET[2]],
+  // A piped subject need not be a subject.
+  'rxjs/dist/esm/internal/Subject.js': [
+    [/^ {4}lift\(operator\) \{[\s\S]*?^ {4}\}/m, ''],
+    [/^Subject\.create = [\s\S]*?^};/m, ''],
+  ],
   'rxjs/dist/esm/internal/observable/innerFrom.js': [
     [/import \{ __asyncValues, __awaiter \} from "tslib";/, ''],
     [
@@ -85,8 +100,9 @@ export function slimLibraries() {
       const edits = path && REPLACEMENTS[path];
       if (!edits) return null;
       const slim = edits.reduce((text, [pattern, replacement]) => {
-        if (!pattern.test(text)) this.error(`A library has changed: ${path} is not what it was.`);
-        return text.replace(pattern, () => replacement);
+        const edited = text.replace(pattern, replacement);
+        if (edited === text) this.error(`A library has changed: ${path} is not what it was.`);
+        return edited;
       }, code);
       return { code: slim, map: null };
     },
