@@ -5,14 +5,23 @@
 const UNSET = [
   [/import \{ config \} from '[./]+config';/, ''],
   [/\bconfig\.(\w+)/g, 'undefined'],
-  [/const \{ (\w+) \} = config;/g, 'const $1 = undefined;'],
 ];
 
 const REPLACEMENTS = {
   // Settings of RxJS for the whole page, which nobody can reach in here.
-  'rxjs/dist/esm/internal/Subscriber.js': UNSET,
-  'rxjs/dist/esm/internal/util/errorContext.js': UNSET.slice(0, 2),
-  'rxjs/dist/esm/internal/util/reportUnhandledError.js': [UNSET[0], UNSET[2]],
+  'rxjs/dist/esm/internal/Subscriber.js': [
+    ...UNSET,
+    [/^import \{ (?:nextNotification|timeoutProvider)\b.*$/gm, ''],
+    [/^function handleStoppedNotification[\s\S]*?^\}$/m, ''],
+    [/handleStoppedNotification\(.*\);/g, ''],
+  ],
+  'rxjs/dist/esm/internal/util/errorContext.js': UNSET,
+  'rxjs/dist/esm/internal/util/reportUnhandledError.js': [
+    UNSET[0],
+    [/const \{ onUnhandledError \} = config;/, 'const onUnhandledError = undefined;'],
+    [/^import \{ timeoutProvider \}.*$/m, ''],
+    [/timeoutProvider\.setTimeout/, 'setTimeout'],
+  ],
   // A piped subject need not be a subject.
   'rxjs/dist/esm/internal/Subject.js': [
     [/^ {4}lift\(operator\) \{[\s\S]*?^ {4}\}/m, ''],
@@ -53,6 +62,16 @@ const REPLACEMENTS = {
     [
       /[\s\S]*export function scheduled\([\s\S]*/,
       `export function scheduled() {\n  throw new Error('No scheduler is at hand here.');\n}`,
+    ],
+  ],
+  '@oxc-project/runtime/helpers/esm/decorate.js': [
+    [
+      /function __decorate\([\s\S]*Reflect\.decorate[\s\S]*?^\}/m,
+      `function __decorate(decorators, target, key, given) {
+        let descriptor = given === null ? Object.getOwnPropertyDescriptor(target, key) : given;
+        for (const decorate of decorators.reverse()) descriptor = decorate(target, key, descriptor) || descriptor;
+        if (descriptor) Object.defineProperty(target, key, descriptor);
+      }`,
     ],
   ],
   '@lit/reactive-element/decorators/property.js': [
@@ -96,8 +115,10 @@ export function slimLibraries() {
   return {
     name: 'slim-libraries',
     transform(code, id) {
-      const path = /\/node_modules\/((?:rxjs|@lit)\/.+)$/.exec(id)?.[1];
-      const edits = path && REPLACEMENTS[path];
+      const path = id
+        .replace(/^.*\/node_modules\//, '')
+        .replace(/^\0(@oxc-project)\+(runtime)@[^/]+/, '$1/$2');
+      const edits = REPLACEMENTS[path];
       if (!edits) return null;
       const slim = edits.reduce((text, [pattern, replacement]) => {
         const edited = text.replace(pattern, replacement);

@@ -13,7 +13,7 @@ let deferred: Readonly<Record<string, CustomElementConstructor>> = {};
 let loading: Promise<void> | null = null;
 
 /** Registers `element` as `tag` unless the name is taken; then warns with both versions and goes on. */
-export function register(tag: string, element: ElementClass, registry: CustomElementRegistry): void {
+function register(tag: string, element: ElementClass, registry: CustomElementRegistry): void {
   const taken = registry.get(tag) as ElementClass | undefined;
   if (!taken) registry.define(tag, element);
   else if (taken !== element && taken.version !== undefined) {
@@ -21,10 +21,13 @@ export function register(tag: string, element: ElementClass, registry: CustomEle
   }
 }
 
-/** Registers the elements inside the report, as far as they are loaded; the others follow by themselves. */
-export function registerInnerElements(registry: CustomElementRegistry): void {
+/** Registers the report and the elements inside it as far as they are loaded; the others follow by themselves. */
+export function registerReport(tag: string, report: ElementClass, registry: CustomElementRegistry): void {
   registries.add(registry);
   registerAll({ ...INNER_ELEMENTS, ...deferred }, registry);
+  // A constructor can be registered once; under another name a subclass is.
+  const isFree = registry.getName(report) === null || registry.get(tag) === report;
+  register(tag, isFree ? report : class extends report {}, registry);
 }
 
 /**

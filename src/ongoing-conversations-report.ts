@@ -13,7 +13,7 @@ import {
   type ExtraColumn,
   type ReportSettings,
 } from './context/settings-context.js';
-import { ReportActionDesk, type DeskRefusal } from './controllers/action-desk.js';
+import { ReportActionDesk } from './controllers/action-desk.js';
 import { findDialog } from './controllers/dialog-element.js';
 import { pageFrames } from './controllers/frame-scheduler.js';
 import { LocalizationController } from './controllers/localization-controller.js';
@@ -32,16 +32,12 @@ import { downloadCsv } from './elements/shared/download.js';
 import { compareOf } from './elements/shared/extra-columns.js';
 import { toggleFullscreen } from './elements/shared/fullscreen.js';
 import type { ToastRegion } from './elements/toast-region/toast-region.js';
-import {
-  loadDeferredElements,
-  loadDeferredElementsInIdleTime,
-  register,
-  registerInnerElements,
-} from './element-registration.js';
+import { loadDeferredElementsInIdleTime, registerReport } from './element-registration.js';
 import { ReportEngine } from './engine/report-engine.js';
 import type { CompareOf } from './engine/row-view.js';
 import type { Connection } from './engine/view-types.js';
 import type { ReportEventMap } from './events.js';
+import { LateElements } from './late-elements.js';
 import type { MessageOverrides } from './localization/index.js';
 import { type ActionPermissions, type RowAction } from './model/actions.js';
 import type { Conversation, Named } from './model/conversation.js';
@@ -176,10 +172,7 @@ export class OngoingConversationsReport extends LitElement {
     tag = 'ongoing-conversations-report',
     registry: CustomElementRegistry = customElements,
   ): void {
-    registerInnerElements(registry);
-    // A constructor can be registered once; under another name a subclass is.
-    const isFree = registry.getName(this) === null || registry.get(tag) === this;
-    register(tag, isFree ? this : class extends this {}, registry);
+    registerReport(tag, this, registry);
   }
 
   /**
@@ -262,12 +255,18 @@ export class OngoingConversationsReport extends LitElement {
   readonly #localization = new ContextProvider(this, { context: localizationContext });
   readonly #settings = new ContextProvider(this, { context: settingsContext });
   readonly #ancestorSource = new ContextConsumer(this, { context: dataSourceContext, subscribe: true });
+  readonly #late = new LateElements({
+    words: () => this.#words.words,
+    toasts: () => this.toasts,
+    onFailure: (text) => (this.failure = text),
+    onProblem: (error) => this.#engine.reportProblem('code', error),
+  });
   readonly #desk = new ReportActionDesk(this.#engine, {
     dispatch: (event) => this.#emit(event),
     dialogOf: (action) =>
       findDialog(this.renderRoot, action, (problem) => this.#engine.reportProblem('slot-element', problem)),
-    loadDialogs: () => this.#loadElements(),
-    tellRefusal: (action, refusal) => this.#tellRefusal(action, refusal),
+    loadDialogs: () => this.#late.load(),
+    tellRefusal: (action, refusal) => this.#late.tellRefusal(action, refusal),
     refocus: (id) => this.grid?.refocus(id),
   });
   readonly #isEmpty$ = this.#engine.view$.pipe(
@@ -418,45 +417,11 @@ export class OngoingConversationsReport extends LitElement {
       state: reportStateOf(this.connection, this.#isEmpty.value ?? true, isFiltered(this.view)),
       showsActivity: this.showsActivity,
       failure: this.failure,
-      onActivity: () => void this.#toggleActivity(),
+      onActivity: () => this.#late.use('header.activity', () => (this.showsActivity = !this.showsActivity)),
+      onElements: () => this.#late.use('filter.bar', () => this.filterBar?.requestUpdate()),
       onExport: () => downloadCsv(this.toCsv(), this.#engine.serverNow()),
       onFullscreen: () => void toggleFullscreen(this),
     });
-  }
-
-  #tellRefusal(action: RowAction, refusal: DeskRefusal): void {
-    const words = this.#words.words;
-    const { code, detail } = typeof refusal === 'string' ? { code: refusal } : refusal;
-    this.#tellImpossible(words.term(`action.${action}`), detail ?? words.term(`refused.${code}`));
-  }
-
-  /** Toasts are loaded late, too: without them the root says it by itself. */
-  #tellImpossible(action: string, reason: string): void {
-    const text = this.#words.words.term('action.refused', { action, reason });
-    loadDeferredElements().then(
-      () => this.toasts?.show(text),
-      () => (this.failure = text),
-    );
-  }
-
-  async #loadElements(): Promise<void> {
-    this.failure = '';
-    try {
-      await loadDeferredElements();
-    } catch (error) {
-      this.#engine.reportProblem('code', error);
-      throw error;
-    }
-  }
-
-  async #toggleActivity(): Promise<void> {
-    try {
-      await this.#loadElements();
-      this.showsActivity = !this.showsActivity;
-    } catch {
-      const words = this.#words.words;
-      this.#tellImpossible(words.term('header.activity'), words.term('refused.not-loaded'));
-    }
   }
 
   /** The one place that dispatches, so that the manifest stays true; false when the event was prevented. */

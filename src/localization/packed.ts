@@ -14,16 +14,21 @@ const FORM = '|';
 const keys = (): string[] => Object.keys({ ...en, ...enActions });
 
 export function pack(catalogue: Catalogue): string {
+  const messages = catalogue as Readonly<Record<string, Message | undefined>>;
   const packed = keys()
-    .map((key) => packMessage((catalogue as Readonly<Record<string, Message | undefined>>)[key]))
+    .map((key) => packMessage(messages[key]))
     .join(LINE);
   for (const [key, message] of Object.entries(unpack(packed))) {
-    const forms = (text: Message | undefined): string => JSON.stringify(Object.entries(text ?? {}).sort());
-    const own = (catalogue as Readonly<Record<string, Message | undefined>>)[key];
-    if (forms(own) !== forms(message)) throw new Error(`The message ${key} is missing or cannot be packed.`);
+    if (canonical(messages[key]) !== canonical(message)) {
+      throw new Error(`The message ${key} is missing or cannot be packed.`);
+    }
   }
   return packed;
 }
+
+/** Whatever the order of its plural forms. */
+const canonical = (message: Message | undefined): string | undefined =>
+  JSON.stringify(typeof message === 'object' ? Object.entries(message).sort() : message);
 
 export function unpack(packed: string): Catalogue {
   const lines = packed.split(LINE);
