@@ -74,6 +74,12 @@ const REPLACEMENTS = {
       }`,
     ],
   ],
+  // Every browser that knows light-dark() shares style sheets; what goes into them is checked where the tests run.
+  '@lit/reactive-element/css-tag.js': [
+    [/e=t\.ShadowRoot&&.*?CSSStyleSheet\.prototype,/, 'e=true,'],
+    [/if\((this\._\$cssResult\$=!0),o!==s\)throw Error\(".*?"\);/, '$1;'],
+    [/\(t=>\{if\(!0===t\._\$cssResult\$\).*?\}\)\(s\)/, 's'],
+  ],
   '@lit/reactive-element/decorators/property.js': [
     [
       /^import\{notEqual[\s\S]*"object"==typeof[\s\S]*createProperty\([\s\S]*export\{n as property,r as standardProperty\};/,

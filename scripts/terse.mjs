@@ -12,6 +12,10 @@ export function terse() {
 }
 
 async function smaller(source) {
-  const { code } = await minify(source, { ecma: 2020, module: true, compress: { passes: 2 } });
+  const { code } = await minify(source, {
+    ecma: 2020,
+    module: true,
+    compress: { passes: 2, lhs_constants: false },
+  });
   return code;
 }

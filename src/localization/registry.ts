@@ -3,7 +3,10 @@ import type { Catalogue } from './catalogue.js';
 import { english } from './english.js';
 
 const catalogues = new Map<string, Catalogue>([['en', english]]);
-const loaders = new Map<string, () => Promise<Catalogue>>([['fr', async () => (await import('./fr.js')).fr]]);
+/** What a published locale is unpacked with is loaded beside it, not after it. */
+const loaders = new Map<string, () => Promise<Catalogue>>([
+  ['fr', async () => (await Promise.all([import('./fr.js'), import('./packed.js')]))[0].fr],
+]);
 
 /** Adds a locale or replaces one; `tag` is a BCP 47 tag such as `pt-BR`. */
 export function registerLocale(tag: string, catalogue: Catalogue): void {
