@@ -40,6 +40,8 @@ export function cdnBuild(locales) {
       target: 'es2022',
       lib: { entry: { 'ongoing-conversations-report': resolve('src/define.ts') }, formats: ['es'] },
       rolldownOptions: {
+        // Terser takes its time.
+        checks: { pluginTimings: false },
         output: {
           // Said in full, because library mode leaves the white space of ES modules.
           minify: true,

@@ -78,8 +78,10 @@ export class ReportActionDesk implements ActionDesk {
 
   async #openLater(action: RowAction, conversations: readonly Conversation[]): Promise<void> {
     const press = (this.#waiting = {});
-    let isLoaded = true;
-    await this.#around.loadDialogs().catch(() => (isLoaded = false));
+    const isLoaded = await this.#around.loadDialogs().then(
+      () => true,
+      () => false,
+    );
     if (press !== this.#waiting) return;
     this.#waiting = null;
     if (isLoaded) this.#openNow(action, conversations);

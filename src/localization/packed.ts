@@ -45,9 +45,8 @@ function packMessage(message: Message | undefined): string {
 }
 
 function unpackMessage(line: string): Message {
-  const forms = line.split(FORM);
-  if (forms.length === 1) return line;
-  return Object.fromEntries(
-    forms.flatMap((text, index) => (text === '' ? [] : [[FORMS[index], text]])),
-  ) as unknown as Message;
+  const texts = line.split(FORM);
+  if (texts.length === 1) return line;
+  const forms = FORMS.map((form, index) => [form, texts[index] ?? ''] as const);
+  return { other: '', ...Object.fromEntries(forms.filter(([, text]) => text !== '')) };
 }

@@ -123,7 +123,7 @@ describe('the code that is loaded after the first rows', () => {
 
 /** The focus is in the dialog or in an element inside it. */
 function inside(dialog: HTMLElement): boolean {
-  for (let at: Node | null = activeElement(); at; at = at.parentNode ?? (at as ShadowRoot).host ?? null) {
+  for (let at: Node | null = activeElement(); at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
     if (at === dialog) return true;
   }
   return false;
