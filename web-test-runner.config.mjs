@@ -3,6 +3,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { chromiumArguments } from './scripts/chromium.mjs';
+import { lendLateCode } from './test/support/late-code.ts';
 import { referenceServersPlugin } from './test/support/reference-servers-plugin.ts';
 
 /** The strict policy that the element promises to live under; see test/csp. */
@@ -70,6 +71,7 @@ async function createFocusedPage({ context }) {
   const page = await context.newPage();
   const session = await page.createCDPSession();
   await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+  await lendLateCode(page);
   return page;
 }
 

@@ -9,6 +9,7 @@ const STEPS = [
   'build:demo',
   'manifest:check',
   'package:check',
+  'cdn:check',
   'size',
   'unused',
 ];

@@ -14,7 +14,16 @@ export function minifyTemplates() {
       const edits = [];
       walk(this.parse(code), ({ type, tag, quasi }) => {
         const minify = type === 'TaggedTemplateExpression' && MINIFIERS[tag.name];
-        if (minify) edits.push(...quasi.quasis.map(({ start, end }) => ({ start, end, minify })));
+        if (minify) {
+          const last = quasi.quasis.length - 1;
+          edits.push(
+            ...quasi.quasis.map(({ start, end }, index) => ({
+              start,
+              end,
+              minify: (text) => minify(text, index === 0, index === last),
+            })),
+          );
+        }
       });
       edits.sort((a, b) => b.start - a.start);
       let smaller = code;
@@ -35,16 +44,34 @@ function walk(node, visit) {
   }
 }
 
-function minifyStyles(css) {
-  return css
+function minifyStyles(css, isFirst, isLast) {
+  const smaller = css
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .split(STRINGS)
-    .map((part, index) => (index % 2 ? part : part.replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1')))
+    .map((part, index) => (index % 2 ? part : minifyRules(part)))
     .join('')
+    .replace(/(\[[\w-]+[~^]?=)['"]([a-z][\w-]*)['"]\]/g, '$1$2]')
     .replace(/;}/g, '}');
+  const started = isFirst ? smaller.trimStart() : smaller;
+  return isLast ? started.trimEnd() : started;
 }
 
-// An indented line break reads like one space, in attributes as between elements.
+// Prettier has put a space after the colon of a declaration, and only there.
+function minifyRules(css) {
+  return css
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/ > /g, '>')
+    .replace(/: /g, ':')
+    .replace(/(?<![\w.])0\./g, '.')
+    .replace(/#(\w)\1(\w)\2(\w)\3\b/g, '#$1$2$3');
+}
+
+// An indented line break reads like one space, in attributes as between elements; a value of word characters needs no
+// quotation marks.
 function minifyMarkup(markup) {
-  return markup.replace(/\n\s*/g, ' ');
+  return markup
+    .replace(/\n\s*/g, ' ')
+    .replace(/" >/g, '">')
+    .replace(/(<[a-z][^<>]*?)(?=>)/g, (tag) => tag.replace(/="([\w-]+)"(?=[ >]|$)/g, '=$1'));
 }

@@ -72,6 +72,20 @@ export const reportStyles = css`
   .footer {
     grid-row: 6;
   }
+  .failure {
+    position: absolute;
+    z-index: 1;
+    inset-block-end: 52px;
+    inset-inline-end: 16px;
+    max-inline-size: min(380px, calc(100% - 32px));
+    padding: 10px 14px;
+    border: 1px solid var(--_danger);
+    border-radius: 10px;
+    background: var(--_background);
+  }
+  .failure:empty {
+    display: none;
+  }
   :host(:fullscreen) {
     background: var(--_background);
   }

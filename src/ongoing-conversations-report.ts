@@ -13,7 +13,7 @@ import {
   type ExtraColumn,
   type ReportSettings,
 } from './context/settings-context.js';
-import { ReportActionDesk, type DeskRefusal } from './controllers/action-desk.js';
+import { ReportActionDesk } from './controllers/action-desk.js';
 import { findDialog } from './controllers/dialog-element.js';
 import { pageFrames } from './controllers/frame-scheduler.js';
 import { LocalizationController } from './controllers/localization-controller.js';
@@ -32,11 +32,12 @@ import { downloadCsv } from './elements/shared/download.js';
 import { compareOf } from './elements/shared/extra-columns.js';
 import { toggleFullscreen } from './elements/shared/fullscreen.js';
 import type { ToastRegion } from './elements/toast-region/toast-region.js';
+import { loadDeferredElementsInIdleTime, registerReport } from './element-registration.js';
 import { ReportEngine } from './engine/report-engine.js';
 import type { CompareOf } from './engine/row-view.js';
 import type { Connection } from './engine/view-types.js';
 import type { ReportEventMap } from './events.js';
-import { INNER_ELEMENTS, register } from './inner-elements.js';
+import { LateElements } from './late-elements.js';
 import type { MessageOverrides } from './localization/index.js';
 import { type ActionPermissions, type RowAction } from './model/actions.js';
 import type { Conversation, Named } from './model/conversation.js';
@@ -171,10 +172,7 @@ export class OngoingConversationsReport extends LitElement {
     tag = 'ongoing-conversations-report',
     registry: CustomElementRegistry = customElements,
   ): void {
-    for (const [name, element] of Object.entries(INNER_ELEMENTS)) register(name, element, VERSION, registry);
-    // A constructor can be registered once; under another name a subclass is.
-    const isFree = registry.getName(this) === null || registry.get(tag) === this;
-    register(tag, isFree ? this : class extends this {}, VERSION, registry);
+    registerReport(tag, this, registry);
   }
 
   /**
@@ -249,6 +247,7 @@ export class OngoingConversationsReport extends LitElement {
   @query('ongoing-conversations-filter-bar') private readonly filterBar!: FilterBar | null;
   @query('ongoing-conversations-toast-region') private readonly toasts!: ToastRegion | null;
   @state() private showsActivity = false;
+  @state() private failure = '';
 
   readonly #engine = new ReportEngine({ frame: pageFrames });
   readonly #internals = this.attachInternals();
@@ -256,11 +255,18 @@ export class OngoingConversationsReport extends LitElement {
   readonly #localization = new ContextProvider(this, { context: localizationContext });
   readonly #settings = new ContextProvider(this, { context: settingsContext });
   readonly #ancestorSource = new ContextConsumer(this, { context: dataSourceContext, subscribe: true });
+  readonly #late = new LateElements({
+    words: () => this.#words.words,
+    toasts: () => this.toasts,
+    onFailure: (text) => (this.failure = text),
+    onProblem: (error) => this.#engine.reportProblem('code', error),
+  });
   readonly #desk = new ReportActionDesk(this.#engine, {
     dispatch: (event) => this.#emit(event),
     dialogOf: (action) =>
       findDialog(this.renderRoot, action, (problem) => this.#engine.reportProblem('slot-element', problem)),
-    tellRefusal: (action, refusal) => this.#tellRefusal(action, refusal),
+    loadDialogs: () => this.#late.load(),
+    tellRefusal: (action, refusal) => this.#late.tellRefusal(action, refusal),
     refocus: (id) => this.grid?.refocus(id),
   });
   readonly #isEmpty$ = this.#engine.view$.pipe(
@@ -284,6 +290,7 @@ export class OngoingConversationsReport extends LitElement {
       isQuiet: () => this.#setsView,
       onPaused: (paused) => (this.paused = paused),
       onDensity: (density) => (this.density = density),
+      onAnswer: loadDeferredElementsInIdleTime,
     });
     new SourceConnection(
       this,
@@ -409,19 +416,12 @@ export class OngoingConversationsReport extends LitElement {
       locale: this.#words.words.locale,
       state: reportStateOf(this.connection, this.#isEmpty.value ?? true, isFiltered(this.view)),
       showsActivity: this.showsActivity,
-      onActivity: () => (this.showsActivity = !this.showsActivity),
+      failure: this.failure,
+      onActivity: () => this.#late.use('header.activity', () => (this.showsActivity = !this.showsActivity)),
+      onElements: () => this.#late.use('filter.bar', () => this.filterBar?.requestUpdate()),
       onExport: () => downloadCsv(this.toCsv(), this.#engine.serverNow()),
       onFullscreen: () => void toggleFullscreen(this),
     });
-  }
-
-  #tellRefusal(action: RowAction, refusal: DeskRefusal): void {
-    const words = this.#words.words;
-    const reason =
-      typeof refusal === 'string'
-        ? words.term(`refused.${refusal}`)
-        : (refusal.detail ?? words.term(`refused.${refusal.code}`));
-    this.toasts?.show(words.term('action.refused', { action: words.term(`action.${action}`), reason }));
   }
 
   /** The one place that dispatches, so that the manifest stays true; false when the event was prevented. */

@@ -19,13 +19,16 @@ export interface Layout {
   /** What stands in the place of the rows, null for the rows. */
   readonly state: ReportStateName | null;
   readonly showsActivity: boolean;
+  /** What is to be told without toasts, because their code could not be loaded. */
+  readonly failure: string;
   readonly onActivity: () => void;
+  readonly onElements: () => void;
   readonly onExport: () => void;
   readonly onFullscreen: () => void;
 }
 
 export function renderReport(layout: Layout): TemplateResult {
-  const { mode, direction, locale } = layout;
+  const { mode, direction, locale, failure } = layout;
   return html`
     <div class="report" dir=${direction ?? nothing} lang=${locale}>
       ${mode === 'strip' ? nothing : renderHeader(layout)}
@@ -33,8 +36,9 @@ export function renderReport(layout: Layout): TemplateResult {
         class="kpis"
         exportparts=${EXPORTED_PARTS}
       ></ongoing-conversations-kpi-cards>
-      ${mode === 'full' ? renderBars() : nothing} ${mode === 'strip' ? nothing : renderBody(layout)}
+      ${mode === 'full' ? renderBars(layout) : nothing} ${mode === 'strip' ? nothing : renderBody(layout)}
       <ongoing-conversations-toast-region exportparts=${EXPORTED_PARTS}></ongoing-conversations-toast-region>
+      <p class="failure" part="toast" role="alert">${failure}</p>
       ${mode === 'full' ? renderDialogs() : nothing}
     </div>
   `;
@@ -54,10 +58,11 @@ function renderHeader({ showsActivity, onActivity, onExport, onFullscreen }: Lay
   </ongoing-conversations-report-header>`;
 }
 
-function renderBars(): TemplateResult {
+function renderBars({ onElements }: Layout): TemplateResult {
   return html`<ongoing-conversations-filter-bar
       class="filters"
       exportparts=${EXPORTED_PARTS}
+      @report-elements=${onElements}
     ></ongoing-conversations-filter-bar>
     <ongoing-conversations-command-bar
       class="commands"

@@ -23,15 +23,18 @@ const EVENTS: Readonly<Partial<Record<ActionName, ActionEventName>>> = {
   'force-close': 'conversationforceclose',
 };
 
-/** Why nothing was opened: a refusal, or a selection that the action cannot take. */
-export type DeskRefusal = Extract<ActionDecision, { allowed: false }> | 'none-selected' | 'one-only';
+/** Why nothing was opened: a refusal, a selection that the action cannot take, or code that could not be loaded. */
+export type DeskRefusal =
+  Extract<ActionDecision, { allowed: false }> | 'none-selected' | 'one-only' | 'not-loaded';
 
 /** What the desk needs of the root element. */
 export interface DeskSurroundings {
   /** Dispatches an event; false when it was prevented. */
   readonly dispatch: (event: Event) => boolean;
-  /** The element that shows `action`: what the host put into the slot, else the built-in one. */
+  /** The element that shows `action`: what the host put into the slot, else the built-in one; null without its code. */
   readonly dialogOf: (action: RowAction) => DialogElement | null;
+  /** Loads the code of the built-in dialogs. */
+  readonly loadDialogs: () => Promise<void>;
   /** Tells why nothing happened. */
   readonly tellRefusal: (action: RowAction, refusal: DeskRefusal) => void;
   /** Gives the focus back to the row, else to the next one, else to the grid. */
@@ -45,6 +48,8 @@ export class ReportActionDesk implements ActionDesk {
   #cancelDialog: (() => void) | null = null;
   /** Forgets the monitored conversation's request without closing its panel: another one takes its place there. */
   #forgetMonitoring: (() => void) | null = null;
+  /** The press that waits for the code of its dialog. Another one, or the loss of rights, takes its place. */
+  #waiting: object | null = null;
 
   constructor(engine: ReportEngine, around: DeskSurroundings) {
     this.#engine = engine;
@@ -58,11 +63,29 @@ export class ReportActionDesk implements ActionDesk {
       this.#around.tellRefusal(action, refusal);
       return;
     }
+    if (!this.#openNow(action, conversations)) void this.#openLater(action, conversations);
+  }
+
+  #openNow(action: RowAction, conversations: readonly Conversation[]): boolean {
     const element = this.#around.dialogOf(action);
-    if (!element) return;
+    if (!element) return false;
+    this.#waiting = null;
     if (action === 'monitor') this.#forgetMonitoring?.();
     else this.#cancelDialog?.();
     this.#show(action, conversations, element);
+    return true;
+  }
+
+  async #openLater(action: RowAction, conversations: readonly Conversation[]): Promise<void> {
+    const press = (this.#waiting = {});
+    const isLoaded = await this.#around.loadDialogs().then(
+      () => true,
+      () => false,
+    );
+    if (press !== this.#waiting) return;
+    this.#waiting = null;
+    if (isLoaded) this.#openNow(action, conversations);
+    else this.#around.tellRefusal(action, 'not-loaded');
   }
 
   activate(id: string): void {
@@ -85,6 +108,7 @@ export class ReportActionDesk implements ActionDesk {
 
   /** Closes the open dialog, as if it had been cancelled: what it shows may not be seen any more. */
   cancelDialog(): void {
+    this.#waiting = null;
     this.#cancelDialog?.();
   }
 

@@ -2,7 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { filter, take } from 'rxjs';
 import type { ReportEngine } from '../engine/report-engine.js';
-import type { Connection } from '../engine/view-types.js';
+import type { Connection, PillState } from '../engine/view-types.js';
 import {
   ConnectionChangeEvent,
   ConversationSelectEvent,
@@ -13,6 +13,8 @@ import {
 import type { Density, ViewState } from '../model/view-state.js';
 import { StreamController } from './stream-controller.js';
 
+const UNANSWERED: readonly PillState[] = ['no-data-source', 'connecting', 'loading'];
+
 interface Listener {
   readonly dispatch: (event: Event) => boolean;
   /** True while the host itself sets the view: it is not told what it just said. */
@@ -20,6 +22,8 @@ interface Listener {
   /** Pausing by a button or a key shows on the element. */
   readonly onPaused: (paused: boolean) => void;
   readonly onDensity: (density: Density) => void;
+  /** The connection has led to rows, or to something that is told instead. */
+  readonly onAnswer: () => void;
 }
 
 export class ReportEvents implements ReactiveController {
@@ -82,6 +86,7 @@ export class ReportEvents implements ReactiveController {
     if (connection.state === this.#state) return;
     this.#state = connection.state;
     this.#listener.dispatch(new ConnectionChangeEvent(connection));
+    if (!UNANSWERED.includes(connection.state)) this.#listener.onAnswer();
   }
 
   #onReady(): void {

@@ -70,7 +70,6 @@ export interface HostSettings {
 }
 
 const AGE = ['asOf', 'lastContact'] as const;
-const PROGRESS = ['progress'] as const;
 const PROGRESS_EACH_MS = 200;
 const TICK_MS = 1_000;
 const AGE_EACH_TICKS = 30;
@@ -280,7 +279,7 @@ export class ReportEngine {
     const known = this.connection;
     const now = this.#time.monotonic();
     const tellsProgress = known.progress === null || now - this.#toldAt >= PROGRESS_EACH_MS;
-    const untold = [...(withAge ? [] : AGE), ...(tellsProgress ? [] : PROGRESS)];
+    const untold = [...(withAge ? [] : AGE), ...(tellsProgress ? [] : (['progress'] as const))];
     if (isSame(connection, known, untold)) return;
     this.#toldAt = now;
     this.#connection$.next(connection);

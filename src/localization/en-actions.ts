@@ -1,4 +1,4 @@
-/** English for what actions say: dialogs, the conversation panel, outcomes and the activity log. */
+/** English for the elements that are loaded after the first rows: dialogs, panel, log and toasts. */
 export const enActions = {
   'outcome.action.join': 'Join conversation',
   'outcome.action.leave': 'Leave conversation',
@@ -44,6 +44,15 @@ export const enActions = {
   'outcome.check-again': 'Check again',
   'outcome.checking': 'Checking…',
 
+  'toast.dismiss': 'Dismiss',
+  'toast.more': { one: '{count} more', other: '{count} more' },
+  'toast.connection': 'Connection: {state}',
+  'toast.lost': 'The connection has been lost for more than 20 seconds. What you see may be out of date.',
+  'toast.restored': 'The connection is restored.',
+  'toast.unauthorized': 'Your session is no longer accepted. Sign in again.',
+  'toast.forbidden': 'You may no longer see these conversations.',
+  'toast.failed': 'The connection failed.',
+
   'panel.title': 'Monitor conversation',
   'panel.starting': 'Starting monitoring…',
   'panel.not-started': 'Monitoring did not start.',
@@ -74,15 +83,6 @@ export const enActions = {
   'panel.public-hint': 'Agent and customer see this',
   'panel.send': 'Send',
   'panel.nothing-typed': 'Type a message first',
-
-  'toast.dismiss': 'Dismiss',
-  'toast.more': { one: '{count} more', other: '{count} more' },
-  'toast.connection': 'Connection: {state}',
-  'toast.lost': 'The connection has been lost for more than 20 seconds. What you see may be out of date.',
-  'toast.restored': 'The connection is restored.',
-  'toast.unauthorized': 'Your session is no longer accepted. Sign in again.',
-  'toast.forbidden': 'You may no longer see these conversations.',
-  'toast.failed': 'The connection failed.',
 
   'log.title': 'Activity log',
   'log.caption': 'What you did in this session, newest first',

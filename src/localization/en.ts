@@ -1,9 +1,5 @@
-import { enActions } from './en-actions.js';
-
-/** English: the reference catalogue. Other people's tests find things by these words. */
+/** English: the reference catalogue, together with `en-actions`. Other people's tests find things by these words. */
 export const en = {
-  ...enActions,
-
   'report.title': 'Ongoing conversations',
   'report.window': { one: 'Last hour', other: 'Last {count} hours' },
   'report.queues': { one: '{count} queue', other: '{count} queues' },
@@ -107,6 +103,7 @@ export const en = {
   'refused.status-unknown': 'Its status is not known to this report',
   'refused.not-monitored': 'You do not monitor it',
   'refused.none-selected': 'Select a conversation first',
+  'refused.not-loaded': 'A part of the report could not be loaded: try again',
   'refused.one-only': 'Only one conversation at a time can be monitored',
   'action.refused': '{action} is not possible: {reason}',
 

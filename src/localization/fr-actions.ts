@@ -47,6 +47,16 @@ export const frActions: Pick<Catalogue, keyof typeof enActions> = {
   'outcome.check-again': 'Vérifier à nouveau',
   'outcome.checking': 'Vérification…',
 
+  'toast.dismiss': 'Ignorer',
+  'toast.more': { one: '{count} de plus', other: '{count} de plus' },
+  'toast.connection': 'Connexion : {state}',
+  'toast.lost':
+    'La connexion est perdue depuis plus de 20 secondes. L’affichage n’est peut-être plus à jour.',
+  'toast.restored': 'La connexion est rétablie.',
+  'toast.unauthorized': 'Votre session n’est plus acceptée. Reconnectez-vous.',
+  'toast.forbidden': 'Vous ne pouvez plus voir ces conversations.',
+  'toast.failed': 'La connexion a échoué.',
+
   'panel.title': 'Surveiller la conversation',
   'panel.starting': 'Démarrage de la surveillance…',
   'panel.not-started': 'La surveillance n’a pas démarré.',
@@ -77,16 +87,6 @@ export const frActions: Pick<Catalogue, keyof typeof enActions> = {
   'panel.public-hint': 'L’agent et le client voient ceci',
   'panel.send': 'Envoyer',
   'panel.nothing-typed': 'Saisissez d’abord un message',
-
-  'toast.dismiss': 'Ignorer',
-  'toast.more': { one: '{count} de plus', other: '{count} de plus' },
-  'toast.connection': 'Connexion : {state}',
-  'toast.lost':
-    'La connexion est perdue depuis plus de 20 secondes. L’affichage n’est peut-être plus à jour.',
-  'toast.restored': 'La connexion est rétablie.',
-  'toast.unauthorized': 'Votre session n’est plus acceptée. Reconnectez-vous.',
-  'toast.forbidden': 'Vous ne pouvez plus voir ces conversations.',
-  'toast.failed': 'La connexion a échoué.',
 
   'log.title': 'Journal d’activité',
   'log.caption': 'Vos actions de cette session, les plus récentes en premier',

@@ -109,6 +109,7 @@ export const fr: Catalogue = {
   'refused.status-unknown': 'Son statut est inconnu de ce rapport',
   'refused.not-monitored': 'Vous ne la surveillez pas',
   'refused.none-selected': 'Sélectionnez d’abord une conversation',
+  'refused.not-loaded': 'Une partie du rapport n’a pas pu être chargée : réessayez',
   'refused.one-only': 'On ne peut surveiller qu’une conversation à la fois',
 
   'csv.id': 'Identifiant',

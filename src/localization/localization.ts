@@ -1,6 +1,6 @@
 /** Words, numbers and times of one locale. Immutable: another language or override is another object. */
 import type { Catalogue, Message, MessageKey, MessageOverrides } from './catalogue.js';
-import { en } from './en.js';
+import { english } from './english.js';
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
@@ -21,7 +21,12 @@ export class Localization {
   readonly #dateTime: Intl.DateTimeFormat;
   readonly #list: Intl.ListFormat;
 
-  constructor(locale = 'en', catalogue: Catalogue = en, overrides: MessageOverrides = {}, timeZone = '') {
+  constructor(
+    locale = 'en',
+    catalogue: Catalogue = english,
+    overrides: MessageOverrides = {},
+    timeZone = '',
+  ) {
     this.locale = supported(locale);
     this.direction = RIGHT_TO_LEFT.has(this.locale.split('-')[0] ?? '') ? 'rtl' : 'ltr';
     this.#catalogue = catalogue;
@@ -56,7 +61,8 @@ export class Localization {
    */
   term(key: MessageKey, values: MessageValues = {}): string {
     // A catalogue that a host registers may be incomplete: English words are better than none.
-    const message: Message = this.#overrides[key] ?? (this.#catalogue as Partial<Catalogue>)[key] ?? en[key];
+    const message: Message =
+      this.#overrides[key] ?? (this.#catalogue as Partial<Catalogue>)[key] ?? english[key];
     return this.#form(message, values).replace(/\{(\w+)\}/g, (slot, name: string) => {
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
       return value === undefined ? slot : typeof value === 'number' ? this.number(value) : value;

@@ -1,9 +1,12 @@
 /** Which locales there are. English is always at hand; the others are loaded when first asked for. */
 import type { Catalogue } from './catalogue.js';
-import { en } from './en.js';
+import { english } from './english.js';
 
-const catalogues = new Map<string, Catalogue>([['en', en]]);
-const loaders = new Map<string, () => Promise<Catalogue>>([['fr', async () => (await import('./fr.js')).fr]]);
+const catalogues = new Map<string, Catalogue>([['en', english]]);
+/** What a published locale is unpacked with is loaded beside it, not after it. */
+const loaders = new Map<string, () => Promise<Catalogue>>([
+  ['fr', async () => (await Promise.all([import('./fr.js'), import('./packed.js')]))[0].fr],
+]);
 
 /** Adds a locale or replaces one; `tag` is a BCP 47 tag such as `pt-BR`. */
 export function registerLocale(tag: string, catalogue: Catalogue): void {
@@ -23,10 +26,10 @@ export async function loadCatalogue(tag: string): Promise<Catalogue> {
   try {
     const catalogue = await loaders.get(name)?.();
     if (catalogue) catalogues.set(name, catalogue);
-    return catalogue ?? en;
+    return catalogue ?? english;
   } catch {
     // Offline or blocked: English words are better than none.
-    return en;
+    return english;
   }
 }
 

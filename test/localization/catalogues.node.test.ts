@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Catalogue, Message } from '../../src/localization/catalogue.js';
-import { en } from '../../src/localization/en.js';
+import { en as enAtOnce } from '../../src/localization/en.js';
+import { enActions } from '../../src/localization/en-actions.js';
 import { fr } from '../../src/localization/fr.js';
 import { Localization } from '../../src/localization/localization.js';
+import { pack, unpack } from '../../src/localization/packed.js';
 
+const en = { ...enAtOnce, ...enActions };
 const LOCALES: Record<string, Catalogue> = { fr };
 
 const placeholders = (message: Message): string[] => {
@@ -45,6 +48,21 @@ for (const [locale, catalogue] of Object.entries(LOCALES)) {
     });
   });
 }
+
+describe('a packed catalogue', () => {
+  it('comes out as it went in', () => {
+    assert.deepEqual(unpack(pack(fr)), fr);
+    const forms = { one: 'a', few: 'b', other: 'c' };
+    assert.deepEqual(unpack(pack({ ...fr, 'toast.more': forms }))['toast.more'], forms);
+  });
+
+  it('lacks no message and holds none that would come out differently', () => {
+    const lacking = Object.entries(fr).filter(([key]) => key !== 'status.open');
+    assert.throws(() => pack(Object.fromEntries(lacking) as unknown as Catalogue), /status\.open/);
+    assert.throws(() => pack({ ...fr, 'status.open': 'open|closed' }), /status\.open/);
+    assert.throws(() => pack({ ...fr, 'status.open': 'two\nlines' }));
+  });
+});
 
 describe('a message', () => {
   it('takes its plural form from count and writes numbers as the locale does', () => {

@@ -1,11 +1,14 @@
 /** The filter bar as a supervisor finds it. */
 import { html } from 'lit';
+import { FacetList } from '../../src/elements/filter-bar/facet-list.js';
 import { FilterBar } from '../../src/elements/filter-bar/filter-bar.js';
 import { allByRole, byRole, nameOf } from './by-role.js';
 import { reportFixture, type FixtureOptions, type ReportFixture } from './report-fixture.js';
 
+const LIST_TAG = 'ongoing-conversations-facet-list';
 const TAG = 'ongoing-conversations-filter-bar';
 if (!customElements.get(TAG)) customElements.define(TAG, FilterBar);
+if (!customElements.get(LIST_TAG)) customElements.define(LIST_TAG, FacetList);
 
 export class FilterPage {
   readonly fixture: ReportFixture<FilterBar>;

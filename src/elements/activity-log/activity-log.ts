@@ -14,7 +14,8 @@ import { icon } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
 import { subjectText } from '../shared/badges.js';
 import { customerText } from '../shared/customer-text.js';
-import { actionText, stateText } from '../shared/outcome-text.js';
+import { actionText } from '../shared/outcome-text.js';
+import { stateText } from '../shared/run-text.js';
 import { activityLogStyles } from './activity-log.styles.js';
 
 /** Rows in the page; the engine keeps some more. */

@@ -1,7 +1,6 @@
 import { consume } from '@lit/context';
 import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import { classMap } from 'lit/directives/class-map.js';
 import { actionDeskContext, type ActionDesk } from '../../context/action-desk-context.js';
 import { engineContext } from '../../context/engine-context.js';
 import { localizationContext } from '../../context/localization-context.js';
@@ -70,7 +69,7 @@ export class CommandBar extends LitElement {
     const count = this.#selection.value?.size ?? 0;
     return html`
       <div
-        class="bar ${classMap({ selecting: count > 0 })}"
+        class="bar ${count > 0 ? 'selecting' : ''}"
         part="command-bar"
         role="group"
         aria-label=${words.term('command.bar')}

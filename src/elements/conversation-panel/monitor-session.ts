@@ -5,7 +5,7 @@
 import type { ActionDesk, ActionRequest } from '../../context/action-desk-context.js';
 import type { ActionRun } from '../../engine/view-types.js';
 import type { Conversation } from '../../model/conversation.js';
-import { tookEffect } from '../shared/outcome-text.js';
+import { tookEffect } from '../shared/run-text.js';
 
 export type MonitorStage = 'idle' | 'starting' | 'not-started' | 'monitoring' | 'joined';
 export type MonitorStep = 'join' | 'leave' | 'message';

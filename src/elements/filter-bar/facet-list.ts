@@ -1,50 +1,58 @@
-/**
- * The values of one facet to choose from: a field that narrows them down and a list of many choices.
- *
- * The keys: ↓ leads from the field into the list, ↑ from its first entry back, Space and Enter choose, a letter goes on
- * in the field. Enter in the field chooses when one value is left.
- */
-import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+/** The values of one facet to choose from: a field that narrows them down and a list of many choices. */
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { FacetValue } from '../../engine/view-types.js';
 import type { Localization } from '../../localization/index.js';
 import type { Facet } from '../../model/view-state.js';
 import { icon } from '../../styles/icons.js';
 import { moveByArrow } from '../shared/arrow-keys.js';
 import { description } from '../shared/tooltip.js';
-import { matchingOptions, type FacetOption } from './facet-words.js';
+import { facetOptions, matchingOptions, type FacetOption } from './facet-options.js';
 
 /** More than that nobody reads; the field finds the others. */
 const MOST_OPTIONS = 200;
 
 export interface FacetChoice {
   readonly facet: Facet;
-  readonly options: readonly FacetOption[];
+  readonly values: readonly FacetValue[];
+  readonly words: Localization;
   readonly chosen: readonly string[];
   readonly onToggle: (value: string) => void;
   readonly onClear: () => void;
 }
 
-export class FacetList {
-  readonly #host: LitElement;
-  #text = '';
+/**
+ * Stands in the filter bar's shadow root as if it had rendered it, so that its styles, its tooltip and the layer's focus
+ * reach what is in here. Internal.
+ *
+ * The keys: ↓ leads from the field into the list, ↑ from its first entry back, Space and Enter choose, a letter goes on
+ * in the field. Enter in the field chooses when one value is left.
+ */
+export class FacetList extends LitElement {
+  @property({ attribute: false }) choice: FacetChoice | null = null;
+  @state() private text = '';
   /** The one entry that Tab reaches. */
-  #active: string | null = null;
+  @state() private active: string | null = null;
 
-  constructor(host: LitElement) {
-    this.#host = host;
+  protected override createRenderRoot(): HTMLElement {
+    return this;
   }
 
-  /** Starts anew for another facet. */
-  reset(): void {
-    this.#text = '';
-    this.#active = null;
+  /** Renders with the layer that it stands in: its field takes the focus when the layer opens. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.performUpdate();
   }
 
-  render(choice: FacetChoice, words: Localization): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
+    const { choice } = this;
+    if (!choice) return nothing;
+    const { words } = choice;
     const name = words.term(`column.${choice.facet}`);
-    const matching = matchingOptions(choice.options, this.#text);
+    const matching = matchingOptions(facetOptions(choice.facet, choice.values, words), this.text);
     const shown = matching.slice(0, MOST_OPTIONS);
-    const active = shown.find(({ value }) => value === this.#active) ?? shown[0];
+    const active = shown.find(({ value }) => value === this.active) ?? shown[0];
     const find = words.term('filter.find', { facet: name });
     return html`
       <div class="field find">
@@ -55,8 +63,8 @@ export class FacetList {
           spellcheck="false"
           aria-label=${find}
           placeholder=${find}
-          .value=${this.#text}
-          @input=${(event: InputEvent) => this.#onInput(event)}
+          .value=${this.text}
+          @input=${(event: InputEvent) => (this.text = (event.target as HTMLInputElement).value)}
           @keydown=${(event: KeyboardEvent) => this.#onFieldKey(event, shown, choice)}
         />
       </div>
@@ -64,39 +72,39 @@ export class FacetList {
         ${repeat(
           shown,
           ({ value }) => value,
-          (option) => this.#option(option, option === active, choice, words),
+          (option) => this.#option(option, option === active, choice),
         )}
       </ul>
-      <p class="muted note" role="status">${this.#note(choice, matching.length, words)}</p>
-      ${this.#clearButton(choice, words)}
+      <p class="muted note" role="status">${this.#note(choice, matching.length)}</p>
+      ${this.#clearButton(choice)}
     `;
   }
 
-  #note({ options }: FacetChoice, matching: number, words: Localization): string {
-    if (options.length === 0) return words.term('filter.no-values');
+  #note({ values, words }: FacetChoice, matching: number): string {
+    if (values.length === 0) return words.term('filter.no-values');
     if (matching === 0) return words.term('filter.nothing-found');
     return matching > MOST_OPTIONS
       ? words.term('filter.more-values', { count: matching - MOST_OPTIONS })
       : '';
   }
 
-  #option(option: FacetOption, isActive: boolean, choice: FacetChoice, words: Localization): TemplateResult {
+  #option(option: FacetOption, isActive: boolean, choice: FacetChoice): TemplateResult {
     const isChosen = choice.chosen.includes(option.value);
     return html`<li
       role="option"
       aria-selected=${isChosen ? 'true' : 'false'}
       tabindex=${isActive ? '0' : '-1'}
       @click=${() => choice.onToggle(option.value)}
-      @focus=${() => this.#setActive(option.value)}
+      @focus=${() => (this.active = option.value)}
       @keydown=${(event: KeyboardEvent) => this.#onOptionKey(event, option, choice)}
     >
       <span class="box">${isChosen ? icon('check') : nothing}</span>
       <bdi class="text">${option.text}</bdi>
-      <span class="muted number">${words.number(option.count)}</span>
+      <span class="muted number">${choice.words.number(option.count)}</span>
     </li>`;
   }
 
-  #clearButton({ chosen, onClear, facet }: FacetChoice, words: Localization): TemplateResult {
+  #clearButton({ chosen, onClear, facet, words }: FacetChoice): TemplateResult {
     const refusal = chosen.length === 0 ? words.term('filter.nothing-to-clear') : '';
     const id = `${facet}-any-refused`;
     return html`<button
@@ -108,17 +116,6 @@ export class FacetList {
       >
         ${words.term('filter.any')}</button
       >${refusal ? description(id, refusal) : nothing}`;
-  }
-
-  #setActive(value: string): void {
-    if (value === this.#active) return;
-    this.#active = value;
-    this.#host.requestUpdate();
-  }
-
-  #onInput(event: InputEvent): void {
-    this.#text = (event.target as HTMLInputElement).value;
-    this.#host.requestUpdate();
   }
 
   #onFieldKey(event: KeyboardEvent, shown: readonly FacetOption[], choice: FacetChoice): void {

@@ -1,16 +1,7 @@
-/** The values of a facet in words and in the order in which people look for them. */
-import type { FacetValue } from '../../engine/view-types.js';
+/** The values of a facet in words. */
 import type { Localization, MessageKey } from '../../localization/index.js';
-import { CHANNELS, SENTIMENTS, STATUSES } from '../../model/conversation.js';
 import { NO_VALUE, type Facet } from '../../model/view-state.js';
 import { displayText } from '../shared/customer-text.js';
-
-/** A value as its menu shows it. */
-export interface FacetOption {
-  readonly value: string;
-  readonly text: string;
-  readonly count: number;
-}
 
 const NOTHING: Readonly<Record<Facet, MessageKey>> = {
   queue: 'value.none',
@@ -20,42 +11,9 @@ const NOTHING: Readonly<Record<Facet, MessageKey>> = {
   sentiment: 'value.not-available',
 };
 
-const ORDER: Readonly<Partial<Record<Facet, readonly string[]>>> = {
-  status: STATUSES,
-  channel: CHANNELS,
-  sentiment: SENTIMENTS,
-};
-
 /** @param label the name as rows carry it; the value itself where it is not known */
 export function facetText(facet: Facet, value: string, label: string, words: Localization): string {
   if (value === NO_VALUE) return words.term(NOTHING[facet]);
   if (facet === 'queue' || facet === 'agent') return displayText(label, 80);
   return words.value(facet, displayText(value, 40));
-}
-
-/** Known values in the order of the domain, names as the locale sorts them, *nobody* before all and *none* after. */
-export function facetOptions(
-  facet: Facet,
-  values: readonly FacetValue[],
-  words: Localization,
-): readonly FacetOption[] {
-  const order = ORDER[facet] ?? [];
-  const rank = ({ value }: FacetOption): number => {
-    if (value === NO_VALUE) return facet === 'agent' ? -1 : order.length + 1;
-    const index = order.indexOf(value);
-    return index < 0 ? order.length : index;
-  };
-  return values
-    .map(({ value, label, count }) => ({ value, count, text: facetText(facet, value, label, words) }))
-    .sort((a, b) => rank(a) - rank(b) || words.compare(a.text, b.text));
-}
-
-/** The options whose text contains `text`, accents and case ignored. */
-export function matchingOptions(options: readonly FacetOption[], text: string): readonly FacetOption[] {
-  const wanted = fold(text.trim());
-  return wanted === '' ? options : options.filter((option) => fold(option.text).includes(wanted));
-}
-
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

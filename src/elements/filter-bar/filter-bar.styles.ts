@@ -47,6 +47,9 @@ export const styles = css`
   .view b {
     font-weight: 600;
   }
+  ongoing-conversations-facet-list {
+    display: contents;
+  }
   .facet-panel.layer {
     inline-size: 280px;
   }

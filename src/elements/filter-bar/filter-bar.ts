@@ -22,8 +22,8 @@ import { icon } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
 import { LayerController, layerStyles } from '../shared/layer-controller.js';
 import { description, TooltipController, tooltipStyles } from '../shared/tooltip.js';
-import { FacetList } from './facet-list.js';
-import { facetOptions, facetText } from './facet-words.js';
+import type { FacetChoice, FacetList } from './facet-list.js';
+import { facetText } from './facet-words.js';
 import { styles } from './filter-bar.styles.js';
 import { filterChips } from './filter-chips.js';
 import { SHIPPED_VIEWS } from './shipped-views.js';
@@ -60,11 +60,11 @@ export class FilterBar extends LitElement {
   );
   readonly #allLayer = new LayerController(this, 'all-facets', 'end');
   readonly #viewLayer = new LayerController(this, 'views', 'end', '[aria-checked=true]');
-  readonly #list = new FacetList(this);
   readonly #tooltip = new TooltipController(this);
   /** Names of chosen queues and agents, by facet and id; rows that carried them may be gone. */
   readonly #labels = new Map<string, string>();
   #focusChip: number | null = null;
+  #list: FacetList | null = null;
 
   constructor() {
     super();
@@ -106,10 +106,21 @@ export class FilterBar extends LitElement {
   }
 
   protected override updated(): void {
+    this.#askForList();
     if (this.#focusChip === null) return;
     const chips = [...this.renderRoot.querySelectorAll<HTMLElement>('.chip')];
     (chips[Math.min(this.#focusChip, chips.length - 1)] ?? this.searchField)?.focus();
     this.#focusChip = null;
+  }
+
+  /** The list of a menu is loaded after the first rows; a menu that is opened before waits for it. */
+  #askForList(): void {
+    const list = this.renderRoot.querySelector<FacetList>('ongoing-conversations-facet-list');
+    if (list === this.#list) return;
+    this.#list = list;
+    if (list && !list.hasUpdated) {
+      this.dispatchEvent(new Event('report-elements', { bubbles: true, composed: true }));
+    }
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -186,15 +197,10 @@ export class FilterBar extends LitElement {
         popover
         role="dialog"
         aria-label=${words.term(`column.${facet}`)}
-        @beforetoggle=${(event: ToggleEvent) => this.#onToggle(layer, event)}
+        @beforetoggle=${layer.onBeforeToggle}
       >
         ${layer.isOpen ? this.#facetPanel(facet, viewState, engine, words) : nothing}
       </div>`;
-  }
-
-  #onToggle(layer: LayerController, event: ToggleEvent): void {
-    this.#list.reset();
-    layer.onBeforeToggle(event);
   }
 
   #facetLabel(facet: Facet, { filters }: ViewState, words: Localization): TemplateResult {
@@ -215,16 +221,15 @@ export class FilterBar extends LitElement {
     words: Localization,
   ): TemplateResult {
     const chosen = filters[facet] ?? [];
-    return this.#list.render(
-      {
-        facet,
-        options: facetOptions(facet, this.#learn(facet, engine), words),
-        chosen,
-        onToggle: (value) => this.#toggle(facet, value),
-        onClear: () => this.#choose(facet, []),
-      },
+    const choice: FacetChoice = {
+      facet,
+      values: this.#learn(facet, engine),
       words,
-    );
+      chosen,
+      onToggle: (value) => this.#toggle(facet, value),
+      onClear: () => this.#choose(facet, []),
+    };
+    return html`<ongoing-conversations-facet-list .choice=${choice}></ongoing-conversations-facet-list>`;
   }
 
   #toggle(facet: Facet, value: string): void {
@@ -279,7 +284,7 @@ export class FilterBar extends LitElement {
         popover
         role="dialog"
         aria-label=${label}
-        @beforetoggle=${(event: ToggleEvent) => this.#onToggle(layer, event)}
+        @beforetoggle=${layer.onBeforeToggle}
       >
         ${
           layer.isOpen
@@ -293,7 +298,6 @@ export class FilterBar extends LitElement {
   #section(facet: Facet, viewState: ViewState, engine: ReportEngine, words: Localization): TemplateResult {
     const isUnfolded = this.unfolded === facet;
     const onClick = (): void => {
-      this.#list.reset();
       this.unfolded = isUnfolded ? null : facet;
     };
     return html`<section class="facet-panel">

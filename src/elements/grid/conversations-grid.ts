@@ -26,7 +26,7 @@ import { CutText } from './cut-text.js';
 import { DurationCells } from './duration-cells.js';
 import { GridCommands } from './grid-commands.js';
 import { GridKeyboard } from './grid-keyboard.js';
-import { focusTarget, placeOf } from './grid-places.js';
+import { focusTarget, isFocusLost, placeOf } from './grid-places.js';
 import { GridPointer } from './grid-pointer.js';
 import { headerTemplate } from './header-template.js';
 import { IntentLock } from './intent-lock.js';
@@ -110,7 +110,7 @@ export class ConversationsGrid extends LitElement {
       columnKeys: () => this.#columnKeys,
       isSelected: (id) => this.engine?.selection.has(id) === true,
       go: (cell) => this.#go(cell, this.#indexOf(cell.row)),
-      openMenu: (id, place) => this.#openMenu(id, place),
+      openMenu: (...place) => this.#openMenu(...place),
       hovered: (id) => (this.hovered = id),
     },
     this.#focus,
@@ -128,7 +128,7 @@ export class ConversationsGrid extends LitElement {
       isRightToLeft: () => getComputedStyle(this).direction === 'rtl',
       hasLetters: () => this.settings?.policy.shortcuts !== false,
       go: (cell, index) => this.#go(cell, index),
-      openMenu: (id, place) => this.#openMenu(id, place),
+      openMenu: (...place) => this.#openMenu(...place),
     },
     this.#focus,
     this.#commands,
@@ -273,8 +273,8 @@ export class ConversationsGrid extends LitElement {
 
   #menuDecisions(engine: ReportEngine): ((action: RowAction) => ActionDecision) | null {
     const id = this.#menu.conversationId;
-    const conversation = id === null ? undefined : engine.conversation(id);
-    return conversation ? (action) => engine.decide(action, conversation) : null;
+    const row = id === null ? undefined : engine.conversation(id);
+    return row ? (action) => engine.decide(action, row) : null;
   }
 
   protected override updated(): void {
@@ -300,9 +300,9 @@ export class ConversationsGrid extends LitElement {
     return this.settings?.mode === 'wallboard';
   }
 
-  #openMenu(...place: Parameters<RowMenu['open']>): void {
+  readonly #openMenu: RowMenu['open'] = (...place) => {
     if (!this.#isReadOnly) this.#menu.open(...place);
-  }
+  };
 
   #derive(): void {
     const { engine, words, settings } = this;
@@ -439,11 +439,6 @@ export class ConversationsGrid extends LitElement {
     if (chosen !== null) this.#commands.act(chosen, id);
     this.#lock.menuChanged(false);
   }
-}
-
-/** True when the element that had the focus went away and nothing else in the page has it. */
-function isFocusLost(focused: Element | null): boolean {
-  return focused === null && (document.activeElement === null || document.activeElement === document.body);
 }
 
 function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {

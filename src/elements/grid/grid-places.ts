@@ -47,3 +47,8 @@ export function hostControlOf(element: Element): HTMLElement | null {
   const control = element.closest<HTMLElement>(CONTROLS);
   return cell && control && control !== cell && cell.contains(control) ? control : null;
 }
+
+/** True when the element that had the focus went away and nothing in the page has it. */
+export function isFocusLost(focused: Element | null): boolean {
+  return focused === null && (document.activeElement === null || document.activeElement === document.body);
+}

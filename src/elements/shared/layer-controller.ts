@@ -79,9 +79,12 @@ export class LayerController implements ReactiveController {
     if (!this.#isOpen) return;
     this.#place();
     if (!this.#wantsFocus) return;
-    this.#wantsFocus = false;
     const layer = this.#layer;
-    (layer?.querySelector<HTMLElement>(this.#first) ?? layer?.querySelector<HTMLElement>(FOCUSABLE))?.focus();
+    const first =
+      layer?.querySelector<HTMLElement>(this.#first) ?? layer?.querySelector<HTMLElement>(FOCUSABLE);
+    // What it holds may still be on its way.
+    this.#wantsFocus = !first;
+    first?.focus();
   }
 
   hostDisconnected(): void {

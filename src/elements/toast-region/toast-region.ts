@@ -14,7 +14,7 @@ import { controls } from '../../styles/controls.js';
 import { icon } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
 import { isolated } from '../shared/customer-text.js';
-import { bulkOutcomeText, outcomeText } from '../shared/outcome-text.js';
+import { bulkOutcomeText, outcomeText } from '../shared/run-text.js';
 import { ConnectionWatch, type ConnectionNews } from './connection-watch.js';
 import { toastRegionStyles } from './toast-region.styles.js';
 import { ToastStack, type Toast, type ToastContent, type Urgency } from './toast-stack.js';

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  actionText,
-  bulkOutcomeText,
-  outcomeText,
-  refusalText,
-  stateText,
-} from '../../../src/elements/shared/outcome-text.js';
+import { actionText, refusalText } from '../../../src/elements/shared/outcome-text.js';
+import { bulkOutcomeText, outcomeText, stateText } from '../../../src/elements/shared/run-text.js';
 import { RUN_STATES, type ActionRun } from '../../../src/engine/view-types.js';
 import { Localization } from '../../../src/localization/index.js';
 import { fr } from '../../../src/localization/fr.js';
 import { ACTIONS, type ActionName } from '../../../src/model/actions.js';
 import { conversation } from '../../../testing/scripted-data-source.js';
+import '../../support/all-words.js';
 
 const words = new Localization('en');
 const EVERY: readonly ActionName[] = [...ACTIONS, 'join', 'leave', 'stop-monitor', 'message'];

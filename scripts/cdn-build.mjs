@@ -1,0 +1,63 @@
+// How dist/cdn is built: the report and all that its first rows need in one chunk, the rest in chunks beside it.
+import { resolve } from 'node:path';
+import { groupModules } from './group-modules.mjs';
+import { minifyTemplates } from './minify-templates.mjs';
+import { packedLocales } from './pack-locales.mjs';
+import { shortNames } from './short-names.mjs';
+import { slimLibraries } from './slim-libraries.mjs';
+import { terse } from './terse.mjs';
+
+const KINDS = [
+  /\/localization\/en\.ts$/,
+  /\.styles\.ts$|\/styles\//,
+  /\/(model|engine|data-source)\//,
+  /\/controllers\//,
+  /\/elements\/shared\//,
+  /\/elements\/grid\//,
+  /\/elements\//,
+];
+
+/** @param locales the packed locale modules by tag */
+export function cdnBuild(locales) {
+  return {
+    configFile: false,
+    logLevel: 'warn',
+    // RxJS keeps classes as classes under this condition; its default is ES5 with helpers.
+    resolve: { conditions: ['es2015', 'module', 'browser', 'production'] },
+    plugins: [
+      packedLocales(locales),
+      slimLibraries(),
+      groupModules(resolve('src/define.ts'), KINDS),
+      shortNames(resolve('src')),
+      minifyTemplates(),
+      terse(),
+    ],
+    build: {
+      outDir: 'dist/cdn',
+      copyPublicDir: false,
+      // Lit and RxJS may be passed on with their licences only.
+      license: { fileName: 'LICENSES.md' },
+      target: 'es2022',
+      lib: { entry: { 'ongoing-conversations-report': resolve('src/define.ts') }, formats: ['es'] },
+      rolldownOptions: {
+        // Terser takes its time.
+        checks: { pluginTimings: false },
+        output: {
+          // Said in full, because library mode leaves the white space of ES modules.
+          minify: true,
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name].js',
+          // One chunk is smaller than its parts. It is not the entry: a page may load that one with a query (?v=2),
+          // and what the other chunks share with it must be loaded once.
+          codeSplitting: {
+            groups: [
+              { name: 'report', tags: ['$initial'] },
+              // What is not of one language, but needed by every other one than English.
+              { name: 'words', test: /localization\/(en-actions|packed)\.ts$/ },
+            ],
+          },
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** The elements that the first rows do without, by tag, and their words: one chunk, loaded after them or with a press. */
+import { ActivityLog } from './elements/activity-log/activity-log.js';
+import { AssignDialog } from './elements/assign-dialog/assign-dialog.js';
+import { CandidateList } from './elements/candidate-list/candidate-list.js';
+import { ConversationPanel } from './elements/conversation-panel/conversation-panel.js';
+import { FacetList } from './elements/filter-bar/facet-list.js';
+import { ForceCloseDialog } from './elements/force-close-dialog/force-close-dialog.js';
+import { ToastRegion } from './elements/toast-region/toast-region.js';
+import { TransferDialog } from './elements/transfer-dialog/transfer-dialog.js';
+
+export const DEFERRED_ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
+  'ongoing-conversations-activity-log': ActivityLog,
+  'ongoing-conversations-assign-dialog': AssignDialog,
+  'ongoing-conversations-candidate-list': CandidateList,
+  'ongoing-conversations-conversation-panel': ConversationPanel,
+  'ongoing-conversations-facet-list': FacetList,
+  'ongoing-conversations-force-close-dialog': ForceCloseDialog,
+  'ongoing-conversations-toast-region': ToastRegion,
+  'ongoing-conversations-transfer-dialog': TransferDialog,
+};
+
+export { enActions } from './localization/en-actions.js';

@@ -1,0 +1,65 @@
+/**
+ * Registers elements: those of the first rows together with the report, the others once their code is there, in every
+ * registry that has the report. Lit renders their tags before; the browser upgrades them in place.
+ */
+import { INNER_ELEMENTS } from './inner-elements.js';
+import { addEnglish } from './localization/index.js';
+import { VERSION } from './version.js';
+
+type ElementClass = CustomElementConstructor & { readonly version?: string };
+
+const registries = new Set<CustomElementRegistry>();
+let deferred: Readonly<Record<string, CustomElementConstructor>> = {};
+let loading: Promise<void> | null = null;
+
+/** Registers `element` as `tag` unless the name is taken; then warns with both versions and goes on. */
+function register(tag: string, element: ElementClass, registry: CustomElementRegistry): void {
+  const taken = registry.get(tag) as ElementClass | undefined;
+  if (!taken) registry.define(tag, element);
+  else if (taken !== element && taken.version !== undefined) {
+    console.warn(`<${tag}> is already defined by version ${taken.version}; version ${VERSION} is not used.`);
+  }
+}
+
+/** Registers the report and the elements inside it as far as they are loaded; the others follow by themselves. */
+export function registerReport(tag: string, report: ElementClass, registry: CustomElementRegistry): void {
+  registries.add(registry);
+  registerAll({ ...INNER_ELEMENTS, ...deferred }, registry);
+  // A constructor can be registered once; under another name a subclass is.
+  const isFree = registry.getName(report) === null || registry.get(tag) === report;
+  register(tag, isFree ? report : class extends report {}, registry);
+}
+
+/**
+ * Loads and registers the elements that the first rows do without. Once they are loaded it has nothing to do; after a
+ * failure it loads again.
+ */
+export function loadDeferredElements(): Promise<void> {
+  loading ??= import('./deferred-elements.js').then(
+    ({ DEFERRED_ELEMENTS, enActions }) => {
+      addEnglish(enActions);
+      deferred = DEFERRED_ELEMENTS;
+      for (const registry of registries) registerAll(deferred, registry);
+    },
+    (error: unknown) => {
+      loading = null;
+      throw error;
+    },
+  );
+  return loading;
+}
+
+/** The same when the page has nothing better to do. A failure is told by the press that needs the code. */
+export function loadDeferredElementsInIdleTime(): void {
+  const load = (): void => void loadDeferredElements().catch(() => undefined);
+  // Safari has no idle callback.
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(load, { timeout: 2_000 });
+  else setTimeout(load, 200);
+}
+
+function registerAll(
+  elements: Readonly<Record<string, CustomElementConstructor>>,
+  registry: CustomElementRegistry,
+): void {
+  for (const [tag, element] of Object.entries(elements)) register(tag, element, registry);
+}

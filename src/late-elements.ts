@@ -1,0 +1,59 @@
+/**
+ * What a report does with the elements that are loaded after its first rows: it waits for them where a press needs them,
+ * and tells what is not possible without them. Toasts are among them: without those it has a text to show.
+ */
+import type { DeskRefusal } from './controllers/action-desk.js';
+import { loadDeferredElements } from './element-registration.js';
+import type { ToastRegion } from './elements/toast-region/toast-region.js';
+import type { Localization } from './localization/index.js';
+import type { RowAction } from './model/actions.js';
+
+interface Surroundings {
+  readonly words: () => Localization;
+  readonly toasts: () => ToastRegion | null;
+  /** The text to show instead of a toast; empty: none. */
+  readonly onFailure: (text: string) => void;
+  readonly onProblem: (error: unknown) => void;
+}
+
+export class LateElements {
+  readonly #around: Surroundings;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  /** Loads them unless they are loaded. A failure is reported, and the next call loads again. */
+  async load(): Promise<void> {
+    this.#around.onFailure('');
+    try {
+      await loadDeferredElements();
+    } catch (error) {
+      this.#around.onProblem(error);
+      throw error;
+    }
+  }
+
+  /** Does what needs them, or tells that `what` is not possible. */
+  use(what: 'header.activity' | 'filter.bar', act: () => void): void {
+    this.load().then(act, () => {
+      const words = this.#around.words();
+      this.#tell(words.term(what), words.term('refused.not-loaded'));
+    });
+  }
+
+  /** Tells why an action is not possible. */
+  tellRefusal(action: RowAction, refusal: DeskRefusal): void {
+    const words = this.#around.words();
+    const { code, detail = null } = typeof refusal === 'string' ? { code: refusal } : refusal;
+    this.#tell(words.term(`action.${action}`), detail ?? words.term(`refused.${code}`));
+  }
+
+  #tell(action: string, reason: string): void {
+    const text = this.#around.words().term('action.refused', { action, reason });
+    loadDeferredElements().then(
+      () => this.#around.toasts()?.show(text),
+      () => this.#around.onFailure(text),
+    );
+  }
+}

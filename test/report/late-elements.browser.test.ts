@@ -1,0 +1,130 @@
+/** What the report loads after its first rows: pressed for before it is there, and when it cannot be loaded. */
+import { aTimeout, expect, html } from '@open-wc/testing';
+import type { ReportErrorEvent } from '../../src/events.js';
+import { OngoingConversationsReport } from '../../src/ongoing-conversations-report.js';
+import { conversation, ScriptedDataSource } from '../../testing/scripted-data-source.js';
+import '../support/late-code.js';
+import { activeElement, ReportPage } from '../support/report-page.js';
+
+const ASSIGN = 'ongoing-conversations-assign-dialog';
+
+class HeldDialog extends HTMLElement {
+  open = false;
+}
+customElements.define('held-dialog', HeldDialog);
+
+/** Notes what is registered, as a registry of a host's own would. */
+class NotingRegistry {
+  readonly tags = new Map<string, CustomElementConstructor>();
+  define(tag: string, element: CustomElementConstructor): void {
+    this.tags.set(tag, element);
+  }
+  get(tag: string): CustomElementConstructor | undefined {
+    return this.tags.get(tag);
+  }
+  getName(): null {
+    return null;
+  }
+}
+
+async function open(content: unknown = ''): Promise<{ page: ReportPage; problems: string[] }> {
+  const source = Object.assign(new ScriptedDataSource(), {
+    findAgents: () => Promise.resolve({ entries: [], next: null, asOf: 0 }),
+    findQueues: () => Promise.resolve({ entries: [], next: null, asOf: 0 }),
+  });
+  const page = await ReportPage.open({ dataSource: source }, content);
+  const problems: string[] = [];
+  page.element.addEventListener('reporterror', ({ code }: ReportErrorEvent) => problems.push(code));
+  source.snapshot([conversation('a'), conversation('b')]);
+  await page.until(() => page.rows().length === 2, 'both rows are there');
+  return { page, problems };
+}
+
+// The page loads the code once: these follow each other, until it is there.
+describe('the code that is loaded after the first rows', () => {
+  const registry = new NotingRegistry();
+
+  before(async () => {
+    await window.answerLateCode('fail');
+    OngoingConversationsReport.define('late-report', registry as unknown as CustomElementRegistry);
+  });
+  after(() => window.answerLateCode('serve'));
+
+  it('says nothing when it fails before anybody needs it', async () => {
+    const { page, problems } = await open();
+    await aTimeout(500);
+    expect(problems).to.deep.equal([]);
+    expect(page.announcements('alert').trim()).to.equal('');
+  });
+
+  it('is told as missing by the action that needs it, and reported', async () => {
+    const { page, problems } = await open();
+    page.element.openAction('assign', ['a']);
+    await page.until(
+      () => /^Assign is not possible: .*try again$/m.test(page.announcements('alert')),
+      'told',
+    );
+    expect(problems).to.deep.equal(['code']);
+    expect(await page.violations()).to.deep.equal([]);
+  });
+
+  it('is told as missing by the activity log and by the menus of the filters', async () => {
+    const { page } = await open();
+    page.get('button', 'Activity').click();
+    await page.until(
+      () => page.announcements('alert').includes('Activity is not possible'),
+      'the log tells it',
+    );
+    page.get('button', /^Queue/).click();
+    await page.until(
+      () => page.announcements('alert').includes('Filters is not possible'),
+      'the menu tells it',
+    );
+  });
+
+  it("is not needed by a host's element in the slot", async () => {
+    const { page, problems } = await open(html`<held-dialog slot="assign-dialog"></held-dialog>`);
+    page.element.openAction('assign', ['a']);
+    expect(page.element.querySelector<HeldDialog>('held-dialog')?.open).to.equal(true);
+    expect(problems).to.deep.equal([]);
+  });
+
+  it('is loaded again by the next press, which waits for it: of several presses the last one', async () => {
+    await window.answerLateCode('fail');
+    const { page } = await open();
+    page.element.openAction('assign', ['a']);
+    await page.until(() => page.announcements('alert').includes('Assign'), 'told');
+    await window.answerLateCode('hold');
+    page.element.openAction('force-close', ['a']);
+    page.element.openAction('assign', ['b']);
+    await page.until(() => page.announcements('alert').trim() === '', 'what was told is taken back');
+    expect(page.find('dialog', /conversation$/)).to.equal(undefined);
+    expect([...registry.tags.keys()])
+      .to.include('late-report')
+      .and.not.to.include(ASSIGN);
+    await window.answerLateCode('serve');
+    const dialog = await page.dialog('Assign conversation');
+    expect(dialog.textContent).to.include('b');
+    expect(page.find('dialog', 'Force close conversation')).to.equal(undefined);
+    await page.until(() => inside(dialog), 'focused');
+    page.get('button', 'Cancel').click();
+    await page.until(() => page.row('b')?.contains(activeElement()) === true, 'the focus is on the row');
+  });
+
+  it('registers its elements wherever the report was registered', () => {
+    expect([...registry.tags.keys()]).to.include(ASSIGN);
+    const later = new NotingRegistry();
+    OngoingConversationsReport.define('later-report', later as unknown as CustomElementRegistry);
+    expect([...later.tags.keys()].sort()).to.deep.equal(
+      [...registry.tags.keys()].map((tag) => (tag === 'late-report' ? 'later-report' : tag)).sort(),
+    );
+  });
+});
+
+/** The focus is in the dialog or in an element inside it. */
+function inside(dialog: HTMLElement): boolean {
+  for (let at: Node | null = activeElement(); at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
+    if (at === dialog) return true;
+  }
+  return false;
+}
