@@ -330,6 +330,10 @@ export const gridStyles = css`
     .rows .select {
       text-align: center;
     }
+    /* What always fits, or cuts itself. */
+    .rows :is(.number, .select, .cell-status, .cell-subject) {
+      overflow: visible;
+    }
     .rows :is(.clip, .who, .name) {
       display: inline;
       overflow: visible;
@@ -347,9 +351,6 @@ export const gridStyles = css`
     .rows .second.marked .clip {
       display: block;
       overflow: clip;
-    }
-    .rows .cell-subject {
-      overflow: visible;
     }
     .rows bdi {
       display: inline;
@@ -395,7 +396,6 @@ export const gridStyles = css`
     .rows .visually-hidden {
       clip-path: none;
       overflow: clip;
-      contain: strict;
     }
   }
   /* Where rows scroll sideways, their menu does not go away. */

@@ -5,6 +5,8 @@ import type { RowArrangement } from './row-arrangement.js';
 
 export class RowElements {
   #elements: ReadonlyMap<string, HTMLElement> = new Map();
+  /** The active row while it is out of the window. */
+  #pinned: HTMLElement | null = null;
 
   get(id: string): HTMLElement | undefined {
     return this.#elements.get(id);
@@ -13,16 +15,23 @@ export class RowElements {
   /** After rendering; puts the active row where it belongs when it is out of the window. */
   place(group: HTMLElement, { rows, range }: RowArrangement, geometry: RowGeometry): void {
     const elements = new Map<string, HTMLElement>();
-    [...group.children].forEach((element, place) => {
-      const row = rows[place];
-      if (!row || !(element instanceof HTMLElement)) return;
-      elements.set(row.conversation.id, element);
-      const isOutside = row.index < range.start || row.index >= range.end;
-      if (!isOutside && !element.classList.contains('pinned')) return;
+    let pinned: HTMLElement | null = null;
+    let place = 0;
+    for (let element = group.firstElementChild; element; element = element.nextElementSibling) {
+      const row = rows[place++];
+      if (!row) break;
+      elements.set(row.conversation.id, element as HTMLElement);
+      if (row.index >= range.start && row.index < range.end) continue;
+      pinned = element as HTMLElement;
       const top = geometry.offsetOf(row.index) - geometry.offsetOf(range.start);
-      element.classList.toggle('pinned', isOutside);
-      element.style.insetBlockStart = isOutside ? `${String(top)}px` : '';
-    });
+      pinned.style.insetBlockStart = `${String(top)}px`;
+    }
+    if (this.#pinned !== pinned) {
+      this.#pinned?.classList.remove('pinned');
+      if (this.#pinned) this.#pinned.style.insetBlockStart = '';
+      pinned?.classList.add('pinned');
+      this.#pinned = pinned;
+    }
     this.#elements = elements;
   }
 

@@ -16,6 +16,8 @@ import { figureOf, kpiValue, type Figure } from './kpi-figures.js';
 import { styles } from './kpi-cards.styles.js';
 import { Trend, trendLine } from './trend.js';
 
+/** Nobody reads figures that change more often. */
+const FIGURES_EACH_MS = 250;
 /** Cards of a status have its colour. */
 const HAS_DOT: readonly Kpi[] = ['open', 'active', 'waiting', 'wrap-up'];
 
@@ -44,7 +46,7 @@ export class KpiCards extends LitElement {
   private focused: Kpi | null = null;
 
   readonly #trend = new Trend();
-  readonly #totals = new StreamController(this, () => this.engine?.totals$);
+  readonly #totals = new StreamController(this, () => this.engine?.totals$, undefined, FIGURES_EACH_MS);
   readonly #viewState = new StreamController(this, () => this.engine?.viewState$);
   readonly #connection = new StreamController(
     this,
