@@ -22,7 +22,7 @@ export interface Contestant {
   scroller(): Element | null;
   /** Elements of the rows that are in the DOM, for the check that the viewport is covered; null where there is no such thing. */
   rowElements?(): Iterable<Element>;
-  /** Of a contestant that must be told to end before its page is looked at: what it has put off. */
+  /** Called before the page is looked at, outside of what is measured: what was put off can be done now. */
   settle?(): Promise<void>;
 }
 

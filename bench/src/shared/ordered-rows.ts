@@ -2,7 +2,7 @@
  * The rows of the view in their order, kept incrementally; the leanest way that is known.
  *
  * Running waits are ordered by their effective start, stopped ones by their value; neither depends on time, so two
- * sorted lists never need sorting again. A batch takes out what changed, sorts that alone and merges it in, in place.
+ * sorted lists never need sorting again. A batch takes out what changed, sorts that alone and puts it in, in one pass.
  * How the lists interleave does depend on time, but only the rows of the window have to be known: the place where the
  * window begins is found by bisection.
  */
@@ -20,7 +20,9 @@ export interface Entry {
 interface Node {
   readonly key: number;
   readonly entry: Entry;
-  gone: boolean;
+  /** It is among the sorted ones. */
+  isIn: boolean;
+  isGone: boolean;
 }
 
 const compare = (a: Node, b: Node): number =>
@@ -29,37 +31,56 @@ const compare = (a: Node, b: Node): number =>
 class SortedList {
   readonly nodes: Node[] = [];
   readonly incoming: Node[] = [];
-  hasGone = false;
+  readonly outgoing: Node[] = [];
 
+  /** Few rows change at a time: their places are found by bisection, the others are moved without a look at them. */
   merge(): void {
-    const { nodes, incoming } = this;
-    if (this.hasGone) {
-      let kept = 0;
-      while (kept < nodes.length && !nodes[kept]!.gone) kept += 1;
-      for (let n = kept + 1; n < nodes.length; n += 1) {
-        const node = nodes[n]!;
-        if (!node.gone) nodes[kept++] = node;
-      }
-      nodes.length = kept;
-      this.hasGone = false;
+    if (this.outgoing.length > 0) this.#takeOut();
+    if (this.incoming.length > 0) this.#putIn();
+  }
+
+  #takeOut(): void {
+    const { nodes, outgoing } = this;
+    const places = outgoing.map((node) => this.#placeOf(node, nodes.length)).sort((a, b) => a - b);
+    let to = places[0]!;
+    for (let n = 0; n < places.length; n += 1) {
+      const end = places[n + 1] ?? nodes.length;
+      for (let from = places[n]! + 1; from < end; from += 1) nodes[to++] = nodes[from]!;
     }
-    if (incoming.length === 0) return;
-    incoming.sort(compare);
-    let from = nodes.length - 1;
-    // From the back, so that what lies before the first newcomer is not even looked at.
-    for (let n = incoming.length - 1; n >= 0; n -= 1) {
-      const node = incoming[n]!;
-      if (node.gone) continue;
+    nodes.length = to;
+    outgoing.length = 0;
+  }
+
+  #putIn(): void {
+    const { nodes, incoming } = this;
+    const coming = incoming.filter(({ isGone }) => !isGone).sort(compare);
+    incoming.length = 0;
+    let from = nodes.length;
+    for (const node of coming) {
+      node.isIn = true;
       nodes.push(node);
     }
-    let to = nodes.length - 1;
-    for (let n = incoming.length - 1; n >= 0; n -= 1) {
-      const node = incoming[n]!;
-      if (node.gone) continue;
-      while (from >= 0 && compare(nodes[from]!, node) > 0) nodes[to--] = nodes[from--]!;
-      nodes[to--] = node;
+    // From the back, so that what lies before the first newcomer stays where it is.
+    let to = nodes.length;
+    for (let n = coming.length - 1; n >= 0; n -= 1) {
+      const node = coming[n]!;
+      const place = this.#placeOf(node, from);
+      while (from > place) nodes[--to] = nodes[--from]!;
+      nodes[--to] = node;
     }
-    incoming.length = 0;
+  }
+
+  /** The place of a node, or the one that it would have, among the first `end`. */
+  #placeOf(node: Node, end: number): number {
+    const { nodes } = this;
+    let low = 0;
+    let high = end;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(nodes[middle]!, node) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 
@@ -82,14 +103,14 @@ export class OrderedRows {
     const key = wait.since === null ? -wait.ms : wait.since - wait.ms;
     if (list === entry.list && (list === null || key === entry.key)) return;
     if (entry.node !== null && entry.list !== null) {
-      entry.node.gone = true;
-      entry.list.hasGone = true;
+      entry.node.isGone = true;
+      if (entry.node.isIn) entry.list.outgoing.push(entry.node);
     }
     entry.list = list;
     entry.key = key;
     entry.node = null;
     if (list === null) return;
-    entry.node = { key, entry, gone: false };
+    entry.node = { key, entry, isIn: false, isGone: false };
     list.incoming.push(entry.node);
   }
 
