@@ -154,4 +154,11 @@ export class OrderedRows {
       }
     }
   }
+
+  /** All rows in their order, for libraries that take nothing less. */
+  rows(now: number): WireRow[] {
+    const entries: Entry[] = [];
+    this.window(0, this.length, now, entries);
+    return entries.map(({ row }) => row);
+  }
 }

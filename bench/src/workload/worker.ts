@@ -9,6 +9,12 @@ import { World } from './world.js';
 
 const PAGE = 500;
 const SEED = 20_260;
+/**
+ * 50 ms are three frames: sent evenly, all deltas of a run would meet the same moment of a frame, in each run another
+ * one. So they are spread over a frame.
+ */
+const FRAME = 17;
+const STEP = 5;
 const EPOCH = 'e-1';
 const STREAM = 's-1';
 const SNAP = 'n-1';
@@ -118,7 +124,7 @@ async function post(): Promise<void> {
   const start = clock();
   const posted: number[] = [];
   for (const [n, text] of deltas.entries()) {
-    const left = start + n * BATCH_EVERY - clock();
+    const left = start + n * BATCH_EVERY + ((n * STEP) % FRAME) - clock();
     if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
     posted.push(clock());
     socket.postMessage(text);
