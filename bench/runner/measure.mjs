@@ -30,6 +30,7 @@ export async function measure(browser, server, { contestant, scale, seconds, tra
       (ms) => ({ ms }),
     );
     await judge('first');
+    figures.geometry = await call('geometry');
     for (phase of ['live', 'scroll']) {
       await call('generate', seconds);
       figures[phase] = await watched(

@@ -55,6 +55,16 @@ const bench = {
     return shownAt - (await link.expected()).firstPageAt;
   },
 
+  /** Height of the first row and number of rows in sight, to see that everybody shows the same. */
+  geometry(): { readonly rowHeight: number; readonly inSight: number; readonly inPage: number } | null {
+    const scroller = contestant.scroller();
+    if (scroller === null || contestant.rowElements === undefined) return null;
+    const { top, bottom } = scroller.getBoundingClientRect();
+    const boxes = [...contestant.rowElements()].map((row) => row.getBoundingClientRect());
+    const inSight = boxes.filter((box) => box.height > 0 && box.bottom > top + 1 && box.top < bottom - 1);
+    return { rowHeight: inSight[0]?.height ?? 0, inSight: inSight.length, inPage: boxes.length };
+  },
+
   async generate(seconds: number): Promise<void> {
     await link.generate(seconds);
   },

@@ -16,7 +16,10 @@ declare module 'tabulator-tables' {
     formatter?: (cell: Cell) => string | HTMLElement;
     sorter?: (a: unknown, b: unknown, rowA: TabulatorRow, rowB: TabulatorRow) => number;
   }
-  export class TabulatorFull {
+  export const FormatModule: unknown;
+  export const SortModule: unknown;
+  export class Tabulator {
+    static registerModule(modules: readonly unknown[]): void;
     constructor(host: HTMLElement, options: Record<string, unknown>);
     on(event: string, listener: () => void): void;
     setData(rows: readonly unknown[]): Promise<void>;

@@ -2,7 +2,7 @@
  * Tabulator with a virtual DOM, without reactive data; each delta is one `updateOrAddData` between `blockRedraw` and
  * `restoreRedraw`. It gets the rows in view and orders them itself.
  */
-import { TabulatorFull, type ColumnDefinition } from 'tabulator-tables';
+import { FormatModule, SortModule, Tabulator, type ColumnDefinition } from 'tabulator-tables';
 import 'tabulator-tables/dist/css/tabulator_simple.min.css';
 import { ROW_HEIGHT, STAGE_HEIGHT, type Contestant } from '../contestant.js';
 import { connect } from '../shared/connection.js';
@@ -14,7 +14,12 @@ import { ViewFeed, type ViewChange } from '../shared/view-feed.js';
 import { compareWaits, setNow } from '../shared/wait-order.js';
 import type { WireRow } from '../workload/wire-row.js';
 
-let table: TabulatorFull;
+Tabulator.registerModule([FormatModule, SortModule]);
+
+/** A line between rows comes on top. */
+const LINE = 1;
+
+let table: Tabulator;
 let host: HTMLElement;
 let counters: CounterLine;
 let now = setNow();
@@ -75,12 +80,12 @@ export const contestant: Contestant = {
     counters = new CounterLine(stage);
     host = document.createElement('div');
     stage.append(host);
-    table = new TabulatorFull(host, {
+    table = new Tabulator(host, {
       columns,
       data: [],
       index: 'id',
       height: STAGE_HEIGHT + ROW_HEIGHT,
-      rowHeight: ROW_HEIGHT,
+      rowHeight: ROW_HEIGHT - LINE,
       renderVertical: 'virtual',
       renderVerticalBuffer: 3 * ROW_HEIGHT,
       layout: 'fitData',
