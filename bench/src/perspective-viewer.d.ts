@@ -3,6 +3,7 @@ import type { Client } from '@perspective-dev/client';
 
 export interface HTMLPerspectiveViewerElement extends HTMLElement {
   load(client: Client): Promise<void>;
+  flush(): Promise<void>;
   restore(config: Record<string, unknown>): Promise<void>;
 }
 

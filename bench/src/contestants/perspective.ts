@@ -55,7 +55,7 @@ function cellsOf(rows: readonly WireRow[], columns = COLUMNS): Record<string, un
   };
 }
 
-function tick(): void {
+async function tick(): Promise<void> {
   order.merge();
   const kept: Entry[] = [];
   const inSight: Entry[] = [];
@@ -138,7 +138,12 @@ export const contestant: Contestant = {
   counters: () => counters.read(),
   scroller,
   rowElements,
-  settle: fit,
+  settle: async () => {
+    await fit();
+    // It works behind the page's back: what it has been told may not be shown yet.
+    await tick();
+    await viewer.flush();
+  },
 };
 
 /** Corrects the height where it is not the one at which 700 px of rows are in sight. Outside of what is measured. */
