@@ -63,7 +63,7 @@ async function tick(): Promise<void> {
   const first = Math.min(Math.floor(scroller().scrollTop / ROW_HEIGHT), order.length);
   order.window(0, KEPT, now, kept);
   order.window(first, first + IN_SIGHT, now, inSight);
-  void table.update(
+  await table.update(
     cellsOf(
       [...new Set([...kept, ...inSight])].map(({ row }) => row),
       CLOCKS,
