@@ -158,38 +158,42 @@ export const controls = css`
   .number {
     font-variant-numeric: tabular-nums;
   }
+  /* Disc and presence are painted: as elements on top of each other they cost a layer each. */
   .avatar {
-    position: relative;
     display: grid;
     place-items: center;
     flex: none;
     inline-size: 26px;
     block-size: 26px;
-    border-radius: 50%;
-    background: var(--_accent-soft);
+    background: radial-gradient(closest-side, var(--_accent-soft) calc(100% - 0.5px), transparent);
     color: var(--_accent);
     font-size: 11px;
     font-weight: 650;
   }
   .presence {
-    position: absolute;
-    inset: auto -1px -1px auto;
-    inset-inline-end: -1px;
-    inline-size: 9px;
-    block-size: 9px;
-    border: 2px solid var(--_background);
-    border-radius: 50%;
-    background: var(--_line-strong);
+    --_presence: var(--_line-strong);
+    --_at: calc(100% - 3.5px);
+    background:
+      radial-gradient(
+        circle at var(--_at) calc(100% - 3.5px),
+        var(--_presence) 2.2px,
+        var(--_background) 2.7px 4px,
+        transparent 4.5px
+      ),
+      radial-gradient(closest-side, var(--_accent-soft) calc(100% - 0.5px), transparent);
+  }
+  .presence:dir(rtl) {
+    --_at: 3.5px;
   }
   .presence.available {
-    background: var(--_active);
+    --_presence: var(--_active);
   }
   .presence.busy,
   .presence.busy-do-not-disturb {
-    background: var(--_danger);
+    --_presence: var(--_danger);
   }
   .presence.away {
-    background: var(--_open);
+    --_presence: var(--_open);
   }
   .sentiment {
     display: inline-flex;
@@ -252,10 +256,12 @@ export const controls = css`
       --_line: Canvas;
       color: CanvasText;
     }
-    .dot,
-    .presence {
+    .dot {
       forced-color-adjust: none;
       background: CanvasText;
+    }
+    .presence {
+      --_presence: CanvasText;
     }
     .pill {
       border: 1px solid CanvasText;

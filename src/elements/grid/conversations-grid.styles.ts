@@ -50,7 +50,8 @@ export const gridStyles = css`
   .body {
     position: relative;
     overflow: clip;
-    contain: layout style;
+    /* Its height is set, so rows that come and go are laid out in here alone. */
+    contain: strict;
   }
   .rows {
     position: relative;
@@ -114,9 +115,6 @@ export const gridStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-  }
-  .who .avatar {
-    overflow: visible;
   }
   .cell-agent .clip,
   .cell-agent .who {
@@ -302,6 +300,11 @@ export const gridStyles = css`
     min-block-size: 28px;
     inline-size: 28px;
   }
+  .dots {
+    inline-size: 17px;
+    block-size: 4px;
+    background: radial-gradient(circle at 50% 50%, currentColor 1.4px, transparent 1.9px) 0 0 / 5.67px 4px;
+  }
   .shortcuts {
     display: none;
     gap: 2px;
@@ -392,8 +395,12 @@ export const gridStyles = css`
     .rows .sentiment .bar {
       display: inline-block;
     }
-    /* Clipped by its size alone: a clip path is one more thing to paint for each clock. */
+    /* In the line and clipped by its size: each clock has one, and a layer of its own would be painted for each. */
     .rows .visually-hidden {
+      block-size: 1px;
+      position: static;
+      display: inline-block;
+      margin: 0 -1px 0 0;
       clip-path: none;
       overflow: clip;
     }

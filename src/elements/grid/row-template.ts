@@ -63,7 +63,7 @@ function actionsCell(slot: number, words: Localization, decide: Decide, isMenuOp
       aria-haspopup="menu"
       aria-expanded=${isMenuOpen ? 'true' : 'false'}
     >
-      ${icon('more')}
+      <span class="dots"></span>
     </button>
   </div>`;
 }

@@ -66,9 +66,8 @@ export function initials(name: string): string {
 }
 
 export function avatar(name: string, presence: string | null): TemplateResult {
-  return html`<span class="avatar" aria-hidden="true"
-    >${initials(name)}${presence === null ? nothing : html`<i class="presence ${known(PRESENCES, presence)}"></i>`}</span
-  >`;
+  const mark = presence === null ? '' : `presence ${known(PRESENCES, presence)}`;
+  return html`<span class="avatar ${mark}" aria-hidden="true">${initials(name)}</span>`;
 }
 
 export function agentChip(agent: ConversationAgent | null, words: Localization): TemplateResult {
