@@ -17,6 +17,8 @@ import type { HoldReason, KpiTotals, ReportView } from './view-types.js';
 
 const NO_IDS: ReadonlySet<string> = new Set();
 const NONE_ENDED: ReadonlyMap<string, number> = new Map();
+/** What another choice of gives other rows or another order. */
+const REARRANGING = ['filters', 'search', 'card', 'sort', 'grouping'] as const;
 /** Rows between two looks at the clock. */
 const STEP = 64;
 /** Rows brought into the order at a time: sorting them must fit into a slice. */
@@ -76,8 +78,7 @@ export class LiveRows {
   /** Changes what the supervisor looks at. It was asked for, so it applies at once, held or not. */
   setViewState(change: Partial<ViewState>): void {
     this.viewState$.next({ ...this.viewState$.value, ...change });
-    if (change.filters || change.search !== undefined || change.card !== undefined || change.sort)
-      this.#rebuild();
+    if (REARRANGING.some((name) => change[name] !== undefined)) this.#rebuild();
   }
 
   #rebuild(): void {

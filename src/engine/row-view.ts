@@ -5,7 +5,7 @@
  * per publication, however often it changed.
  */
 import type { Conversation } from '../model/conversation.js';
-import { DEFAULT_VIEW, type Facet, type ViewState } from '../model/view-state.js';
+import { DEFAULT_VIEW, type Facet, type SortKey, type ViewState } from '../model/view-state.js';
 import { DurationAverage } from './duration-average.js';
 import { HeldOrder } from './held-order.js';
 import { KpiCounters } from './kpi-counters.js';
@@ -127,7 +127,7 @@ export class RowView {
     this.#state = state;
     this.#scope = scope;
     this.#matches = rowPredicate(state);
-    this.#ordered = new OrderedRows(keyReaders(state.sort, compareOf), this.#recordOf);
+    this.#ordered = new OrderedRows(keyReaders(withGroups(state), compareOf), this.#recordOf);
     this.#counters = new KpiCounters();
     this.#wait = new DurationAverage();
     this.#handle = new DurationAverage();
@@ -210,6 +210,12 @@ export class RowView {
     }
     return [...values].map(([value, entry]) => ({ value, ...entry }));
   }
+}
+
+/** Rows of a group stand together: what they are grouped by is the first key, and the others order within. */
+function withGroups({ sort, grouping }: ViewState): readonly SortKey[] {
+  if (grouping === null) return sort;
+  return [{ column: grouping, direction: 'ascending' }, ...sort.filter(({ column }) => column !== grouping)];
 }
 
 function waitOf(row: Conversation | undefined): Conversation['wait'] {

@@ -53,7 +53,7 @@ export interface ViewState {
   readonly columns: readonly ColumnId[];
   /** Column widths in CSS pixels, by column. */
   readonly widths: Readonly<Record<string, number>>;
-  /** Reserved: kept with the view, not shown in this version. */
+  /** Rows with the same value stand together, in the order of the values; `sort` orders them within. Null: no groups. */
   readonly grouping: 'queue' | 'agent' | 'status' | 'channel' | null;
   readonly density: Density;
 }

@@ -61,6 +61,10 @@ function valueOf(column: string, row: Conversation, now: number): number | strin
     }
     case 'agent':
       return row.agent?.name.toLowerCase() ?? null;
+    case 'queue':
+      return row.queue?.name.toLowerCase() ?? null;
+    case 'channel':
+      return row.channel;
     default:
       return row.subject.toLowerCase();
   }
@@ -69,6 +73,9 @@ function valueOf(column: string, row: Conversation, now: number): number | strin
 export function naiveView(rows: readonly Conversation[], view: ViewState, now: number): string[] {
   const { queue, status, sentiment } = view.filters;
   const search = view.search.toLowerCase().trim();
+  const { grouping, sort } = view;
+  const within = sort.filter(({ column }) => column !== grouping);
+  const keys = grouping === null ? sort : [{ column: grouping, direction: 'ascending' }, ...within];
   return rows
     .filter((row) => !queue?.length || queue.includes(row.queue?.id ?? ''))
     .filter((row) => !status?.length || status.includes(row.status))
@@ -83,7 +90,7 @@ export function naiveView(rows: readonly Conversation[], view: ViewState, now: n
           .includes(search),
     )
     .sort((a, b) => {
-      for (const { column, direction } of view.sort) {
+      for (const { column, direction } of keys) {
         const [x, y] = [valueOf(column, a, now), valueOf(column, b, now)];
         if (x === y) continue;
         if (x === null) return 1;

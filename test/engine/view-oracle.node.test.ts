@@ -52,6 +52,7 @@ const arbitraryView = fc.record({
   ),
   search: fc.constantFrom('', '', 'refund', 'ANN', 'c1'),
   card: fc.constantFrom<ViewState['card'][]>(null, null, 'in-queue', 'negative-sentiment'),
+  grouping: fc.constantFrom<ViewState['grouping'][]>(null, null, 'queue', 'agent', 'status', 'channel'),
   sort: fc.uniqueArray(
     fc.record({
       column: fc.constantFrom('wait', 'handle', 'sentiment', 'status', 'agent', 'subject'),

@@ -95,5 +95,6 @@ export class RowArrangement {
 }
 
 function isOtherOrder(a: ViewState, b: ViewState): boolean {
-  return a.sort !== b.sort || a.filters !== b.filters || a.search !== b.search || a.card !== b.card;
+  const names = ['sort', 'filters', 'search', 'card', 'grouping'] as const;
+  return names.some((name) => a[name] !== b[name]);
 }
