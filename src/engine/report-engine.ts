@@ -278,8 +278,9 @@ export class ReportEngine {
     const connection = this.#tracker.at(this.#time.wall());
     const known = this.connection;
     const now = this.#time.monotonic();
-    const tellsProgress = known.progress === null || now - this.#toldAt >= PROGRESS_EACH_MS;
-    const untold = [...(withAge ? [] : AGE), ...(tellsProgress ? [] : (['progress'] as const))];
+    const isMore = known.progress !== null && connection.progress?.total === known.progress.total;
+    const waits = isMore && now - this.#toldAt < PROGRESS_EACH_MS;
+    const untold = [...(withAge ? [] : AGE), ...(waits ? (['progress'] as const) : [])];
     if (isSame(connection, known, untold)) return;
     this.#toldAt = now;
     this.#connection$.next(connection);
