@@ -8,8 +8,8 @@ import { slimLibraries } from './slim-libraries.mjs';
 import { terse } from './terse.mjs';
 
 const KINDS = [
-  /\/localization\/en\.ts$/,
   /\.styles\.ts$|\/styles\//,
+  /\/localization\/en\.ts$/,
   /\/(model|engine|data-source)\//,
   /\/controllers\//,
   /\/elements\/shared\//,

@@ -85,6 +85,7 @@ export const en = {
   'action.actions': 'Actions',
   'action.cancel': 'Cancel',
   'action.close': 'Close',
+  'action.refused': '{action} is not possible: {reason}',
 
   'refused.closed': 'The conversation is closed',
   'refused.not-live': 'The data is not live: actions come back with the connection',
@@ -105,7 +106,6 @@ export const en = {
   'refused.none-selected': 'Select a conversation first',
   'refused.not-loaded': 'A part of the report could not be loaded: try again',
   'refused.one-only': 'Only one conversation at a time can be monitored',
-  'action.refused': '{action} is not possible: {reason}',
 
   'csv.id': 'Id',
 
