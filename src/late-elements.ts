@@ -5,7 +5,7 @@
 import type { DeskRefusal } from './controllers/action-desk.js';
 import { loadDeferredElements } from './element-registration.js';
 import type { ToastRegion } from './elements/toast-region/toast-region.js';
-import type { Localization } from './localization/index.js';
+import type { Localization, MessageKey } from './localization/index.js';
 import type { RowAction } from './model/actions.js';
 
 interface Surroundings {
@@ -35,8 +35,9 @@ export class LateElements {
   }
 
   /** Does what needs them, or tells that `what` is not possible. */
-  use(what: 'header.activity' | 'filter.bar', act: () => void): void {
+  use(what: MessageKey, act: () => void, giveUp?: () => void): void {
     this.load().then(act, () => {
+      giveUp?.();
       const words = this.#around.words();
       this.#tell(words.term(what), words.term('refused.not-loaded'));
     });

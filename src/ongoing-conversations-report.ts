@@ -418,7 +418,12 @@ export class OngoingConversationsReport extends LitElement {
       showsActivity: this.showsActivity,
       failure: this.failure,
       onActivity: () => this.#late.use('header.activity', () => (this.showsActivity = !this.showsActivity)),
-      onElements: () => this.#late.use('filter.bar', () => this.filterBar?.requestUpdate()),
+      onCode: ({ what, settled }) =>
+        this.#late.use(
+          what,
+          () => settled(true),
+          () => settled(false),
+        ),
       onExport: () => downloadCsv(this.toCsv(), this.#engine.serverNow()),
       onFullscreen: () => void toggleFullscreen(this),
     });
