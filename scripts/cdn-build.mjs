@@ -10,7 +10,9 @@ import { terse } from './terse.mjs';
 const KINDS = [
   /\.styles\.ts$|\/styles\//,
   /\/localization\/en\.ts$/,
-  /\/(model|engine|data-source)\//,
+  /\/model\//,
+  /\/data-source\//,
+  /\/engine\//,
   /\/controllers\//,
   /\/elements\/shared\//,
   /\/elements\/grid\//,

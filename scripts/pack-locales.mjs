@@ -8,7 +8,7 @@ const FOLDER = 'dist/src/localization';
 /** @returns what a page downloads for each locale, by tag; English lies in the report itself, with its keys */
 export async function packLocales() {
   const load = (name) => import(pathToFileURL(resolve(FOLDER, `${name}.js`)).href);
-  const [{ pack }, { en }, { enActions }] = await Promise.all(['packed', 'en', 'en-actions'].map(load));
+  const [{ pack }, { en }] = await Promise.all(['packed', 'en'].map(load));
   const modules = new Map([['en', await groupedModule('en', en)]]);
   // A locale's file carries the name of its language.
   const tags = readdirSync(FOLDER).flatMap((file) => /^([a-z]{2}(?:-[A-Z]{2})?)\.js$/.exec(file)?.[1] ?? []);

@@ -125,6 +125,18 @@ const REPLACEMENTS = {
     [/if\((this\._\$cssResult\$=!0),o!==s\)throw Error\(".*?"\);/, '$1;'],
     [/\(t=>\{if\(!0===t\._\$cssResult\$\).*?\}\)\(s\)/, 's'],
   ],
+  // No polyfill is loaded for browsers that know light-dark(), and nobody counts this copy of Lit.
+  'lit-html/lit-html.js': [
+    [/,B=t\.litHtmlPolyfillSupport;B\?\.\(.*?\),\(t\.litHtmlVersions\?\?=\[\]\)\.push\(".*?"\);/, ';'],
+  ],
+  '@lit/reactive-element/reactive-element.js': [
+    [/,p=a\.reactiveElementPolyfillSupport,/, ','],
+    [/,p\?\.\(\{ReactiveElement:y\}\),\(a\.reactiveElementVersions\?\?=\[\]\)\.push\(".*?"\);/, ';'],
+  ],
+  'lit-element/lit-element.js': [
+    [/,s\.litElementHydrateSupport\?\.\(.*?\);const o=s\.litElementPolyfillSupport;o\?\.\(.*?\);/, ';'],
+    [/\(s\.litElementVersions\?\?=\[\]\)\.push\(".*?"\);/, ''],
+  ],
   '@lit/reactive-element/decorators/property.js': [
     [
       /^import\{notEqual[\s\S]*"object"==typeof[\s\S]*createProperty\([\s\S]*export\{n as property,r as standardProperty\};/,
