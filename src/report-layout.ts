@@ -80,7 +80,7 @@ function renderBody({ mode, state, showsActivity, onActivity }: Layout): Templat
         <ongoing-conversations-report-state
           exportparts=${EXPORTED_PARTS}
           ?hidden=${state === null}
-          .state=${state ?? 'empty'}
+          .state=${state}
         >
           <slot name="empty" slot="empty"></slot>
           <slot name="error" slot="error"></slot>
