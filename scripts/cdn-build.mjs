@@ -8,9 +8,11 @@ import { slimLibraries } from './slim-libraries.mjs';
 import { terse } from './terse.mjs';
 
 const KINDS = [
-  /\/localization\/en\.ts$/,
   /\.styles\.ts$|\/styles\//,
-  /\/(model|engine|data-source)\//,
+  /\/localization\/en\.ts$/,
+  /\/model\//,
+  /\/data-source\//,
+  /\/engine\//,
   /\/controllers\//,
   /\/elements\/shared\//,
   /\/elements\/grid\//,

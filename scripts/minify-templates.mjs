@@ -61,8 +61,9 @@ function minifyRules(css) {
   return css
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,]) ?/g, '$1')
-    .replace(/ > /g, '>')
+    .replace(/ ([>~/]) /g, '$1')
     .replace(/: /g, ':')
+    .replace(/::(before|after)\b/g, ':$1')
     .replace(/(?<![\w.])0\./g, '.')
     .replace(/#(\w)\1(\w)\2(\w)\3\b/g, '#$1$2$3');
 }
@@ -72,6 +73,6 @@ function minifyRules(css) {
 function minifyMarkup(markup) {
   return markup
     .replace(/\n\s*/g, ' ')
-    .replace(/" >/g, '">')
-    .replace(/(<[a-z][^<>]*?)(?=>)/g, (tag) => tag.replace(/="([\w-]+)"(?=[ >]|$)/g, '=$1'));
+    .replace(/(["\w-]|^) >/g, '$1>')
+    .replace(/(<[a-z][^<>]*?)(?=>|$)/g, (tag) => tag.replace(/="([\w-]+)"(?=[ >]|$)/g, '=$1'));
 }

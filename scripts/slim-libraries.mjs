@@ -1,6 +1,6 @@
-// A Vite plugin that takes out of libraries what the report cannot use: from RxJS schedulers for from() and merge(), and
-// what its authors' compiler made of async functions for browsers that had none; from Lit the decorators of another
-// compiler.
+// A Vite plugin that takes out of libraries what the report cannot use: from RxJS schedulers for from() and merge(),
+// ways to use an observable that nobody in here takes, and what its authors' compiler made of async functions for
+// browsers that had none; from Lit the decorators of another compiler. Private members of RxJS get short names.
 
 const UNSET = [
   [/import \{ config \} from '[./]+config';/, ''],
@@ -22,8 +22,53 @@ const REPLACEMENTS = {
     [/^import \{ timeoutProvider \}.*$/m, ''],
     [/timeoutProvider\.setTimeout/, 'setTimeout'],
   ],
+  'rxjs/dist/esm/internal/Observable.js': [
+    UNSET[0],
+    [/^ {4}forEach\([\s\S]*?^ {4}\}/m, ''],
+    [/^ {4}toPromise\([\s\S]*?^ {4}\}/m, ''],
+    [/^Observable\.create = [\s\S]*?^};/m, ''],
+    [/^function getPromiseCtor\([\s\S]*?^\}/m, ''],
+  ],
+  'rxjs/dist/esm/internal/operators/startWith.js': [
+    [/^import \{ (?:concat|popScheduler) \}.*$/gm, ''],
+    [/const scheduler = .*$/m, ''],
+    [
+      /\(scheduler \? .*$/m,
+      `for (const value of values) subscriber.next(value);
+        if (!subscriber.closed) source.subscribe(subscriber);`,
+    ],
+  ],
+  'rxjs/dist/esm/internal/operators/OperatorSubscriber.js': [
+    [', onFinalize, shouldUnsubscribe) {', ', onFinalize) {'],
+    ['this.shouldUnsubscribe = shouldUnsubscribe;', ''],
+    [/if \(!this\.shouldUnsubscribe \|\| this\.shouldUnsubscribe\(\)\) (\{[\s\S]*?^ {8}\})/m, '$1'],
+  ],
+  'rxjs/dist/esm/internal/util/lift.js': [[/if \(hasLift\(source\)\) (\{[\s\S]*?^ {8}\})\n.*/m, '$1']],
+  // Errors are classes of the language now.
+  'rxjs/dist/esm/internal/util/UnsubscriptionError.js': [
+    [
+      /[\s\S]*/,
+      `export class UnsubscriptionError extends Error {
+        name = 'UnsubscriptionError';
+        constructor(errors) {
+          super(errors.map((error, index) => index + 1 + ') ' + error).join('\\n  '));
+          this.errors = errors;
+        }
+      }`,
+    ],
+  ],
+  'rxjs/dist/esm/internal/util/ObjectUnsubscribedError.js': [
+    [
+      /[\s\S]*/,
+      `export class ObjectUnsubscribedError extends Error {
+        name = 'ObjectUnsubscribedError';
+      }`,
+    ],
+  ],
   // A piped subject need not be a subject.
   'rxjs/dist/esm/internal/Subject.js': [
+    [/^ {4}get observed\([\s\S]*?^ {4}\}/m, ''],
+    [/^ {4}asObservable\([\s\S]*?^ {4}\}/m, ''],
     [/^ {4}lift\(operator\) \{[\s\S]*?^ {4}\}/m, ''],
     [/^Subject\.create = [\s\S]*?^};/m, ''],
   ],
@@ -80,6 +125,18 @@ const REPLACEMENTS = {
     [/if\((this\._\$cssResult\$=!0),o!==s\)throw Error\(".*?"\);/, '$1;'],
     [/\(t=>\{if\(!0===t\._\$cssResult\$\).*?\}\)\(s\)/, 's'],
   ],
+  // No polyfill is loaded for browsers that know light-dark(), and nobody counts this copy of Lit.
+  'lit-html/lit-html.js': [
+    [/,B=t\.litHtmlPolyfillSupport;B\?\.\(.*?\),\(t\.litHtmlVersions\?\?=\[\]\)\.push\(".*?"\);/, ';'],
+  ],
+  '@lit/reactive-element/reactive-element.js': [
+    [/,p=a\.reactiveElementPolyfillSupport,/, ','],
+    [/,p\?\.\(\{ReactiveElement:y\}\),\(a\.reactiveElementVersions\?\?=\[\]\)\.push\(".*?"\);/, ';'],
+  ],
+  'lit-element/lit-element.js': [
+    [/,s\.litElementHydrateSupport\?\.\(.*?\);const o=s\.litElementPolyfillSupport;o\?\.\(.*?\);/, ';'],
+    [/\(s\.litElementVersions\?\?=\[\]\)\.push\(".*?"\);/, ''],
+  ],
   '@lit/reactive-element/decorators/property.js': [
     [
       /^import\{notEqual[\s\S]*"object"==typeof[\s\S]*createProperty\([\s\S]*export\{n as property,r as standardProperty\};/,
@@ -117,6 +174,31 @@ const REPLACEMENTS = {
   ],
 };
 
+// Of objects that another copy of RxJS has made, only the public members are used.
+const PRIVATE = [
+  ...[
+    '_addParent',
+    '_checkFinalizedStatuses',
+    '_complete',
+    '_error',
+    '_finalizers',
+    '_hasParent',
+    '_innerSubscribe',
+  ],
+  ...['_next', '_parentage', '_removeParent', '_subscribe', '_throwIfClosed', '_trySubscribe', '_value'],
+  ...[
+    'currentObservers',
+    'destination',
+    'hasError',
+    'initialTeardown',
+    'isStopped',
+    'onFinalize',
+    'partialObserver',
+  ],
+  ...['thrownError'],
+];
+const PRIVATE_NAME = new RegExp(`\\b(?:${PRIVATE.join('|')})\\b`, 'g');
+
 export function slimLibraries() {
   return {
     name: 'slim-libraries',
@@ -124,14 +206,18 @@ export function slimLibraries() {
       const path = id
         .replace(/^.*\/node_modules\//, '')
         .replace(/^\0(@oxc-project)\+(runtime)@[^/]+/, '$1/$2');
-      const edits = REPLACEMENTS[path];
-      if (!edits) return null;
+      const edits = REPLACEMENTS[path] ?? [];
+      const isRxJs = path.startsWith('rxjs/');
+      if (edits.length === 0 && !isRxJs) return null;
       const slim = edits.reduce((text, [pattern, replacement]) => {
         const edited = text.replace(pattern, replacement);
         if (edited === text) this.error(`A library has changed: ${path} is not what it was.`);
         return edited;
       }, code);
-      return { code: slim, map: null };
+      const named = isRxJs
+        ? slim.replace(PRIVATE_NAME, (name) => `_${PRIVATE.indexOf(name).toString(36)}`)
+        : slim;
+      return { code: named, map: null };
     },
   };
 }

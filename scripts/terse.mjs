@@ -15,7 +15,7 @@ async function smaller(source) {
   const { code } = await minify(source, {
     ecma: 2020,
     module: true,
-    compress: { passes: 2, lhs_constants: false },
+    compress: { passes: 2, lhs_constants: false, unsafe_arrows: true },
   });
   return code;
 }

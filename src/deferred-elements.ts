@@ -1,4 +1,4 @@
-/** The elements that the first rows do without, by tag, and their words: one chunk, loaded after them or with a press. */
+/** The elements that the first rows do without, by tag, their words and more code: one chunk, loaded after them or with a press. */
 import { ActivityLog } from './elements/activity-log/activity-log.js';
 import { AssignDialog } from './elements/assign-dialog/assign-dialog.js';
 import { CandidateList } from './elements/candidate-list/candidate-list.js';
@@ -19,4 +19,5 @@ export const DEFERRED_ELEMENTS: Readonly<Record<string, CustomElementConstructor
   'ongoing-conversations-transfer-dialog': TransferDialog,
 };
 
+export { LATE_CODE } from './late-code.js';
 export { enActions } from './localization/en-actions.js';

@@ -2,6 +2,7 @@
  * Registers elements: those of the first rows together with the report, the others once their code is there, in every
  * registry that has the report. Lit renders their tags before; the browser upgrades them in place.
  */
+import { addLateCode } from './elements/shared/late-code.js';
 import { INNER_ELEMENTS } from './inner-elements.js';
 import { addEnglish } from './localization/index.js';
 import { VERSION } from './version.js';
@@ -35,9 +36,11 @@ export function registerReport(tag: string, report: ElementClass, registry: Cust
  * failure it loads again.
  */
 export function loadDeferredElements(): Promise<void> {
-  loading ??= import('./deferred-elements.js').then(
-    ({ DEFERRED_ELEMENTS, enActions }) => {
+  // The engine looks candidates up for the dialogs.
+  loading ??= Promise.all([import('./deferred-elements.js'), import('./engine/candidates.js')]).then(
+    ([{ DEFERRED_ELEMENTS, LATE_CODE, enActions }]) => {
       addEnglish(enActions);
+      addLateCode(LATE_CODE);
       deferred = DEFERRED_ELEMENTS;
       for (const registry of registries) registerAll(deferred, registry);
     },

@@ -4,8 +4,9 @@
  */
 import type { DeskRefusal } from './controllers/action-desk.js';
 import { loadDeferredElements } from './element-registration.js';
+import { LateCodeRequest } from './elements/shared/late-code.js';
 import type { ToastRegion } from './elements/toast-region/toast-region.js';
-import type { Localization } from './localization/index.js';
+import type { Localization, MessageKey } from './localization/index.js';
 import type { RowAction } from './model/actions.js';
 
 interface Surroundings {
@@ -35,12 +36,21 @@ export class LateElements {
   }
 
   /** Does what needs them, or tells that `what` is not possible. */
-  use(what: 'header.activity' | 'filter.bar', act: () => void): void {
-    this.load().then(act, () => {
+  use(what: MessageKey, act: () => void): void {
+    const settled = (isLoaded: boolean): void => {
+      if (isLoaded) act();
+    };
+    this.onRequest(new LateCodeRequest(what, settled));
+  }
+
+  readonly onRequest = ({ what, settled }: LateCodeRequest): void => {
+    const done = (): void => settled(true);
+    this.load().then(done, () => {
+      settled(false);
       const words = this.#around.words();
       this.#tell(words.term(what), words.term('refused.not-loaded'));
     });
-  }
+  };
 
   /** Tells why an action is not possible. */
   tellRefusal(action: RowAction, refusal: DeskRefusal): void {

@@ -31,6 +31,7 @@ import { csvOf } from './elements/shared/csv.js';
 import { downloadCsv } from './elements/shared/download.js';
 import { compareOf } from './elements/shared/extra-columns.js';
 import { toggleFullscreen } from './elements/shared/fullscreen.js';
+import { LateStyles } from './elements/shared/late-code.js';
 import type { ToastRegion } from './elements/toast-region/toast-region.js';
 import { loadDeferredElementsInIdleTime, registerReport } from './element-registration.js';
 import { ReportEngine } from './engine/report-engine.js';
@@ -278,6 +279,7 @@ export class OngoingConversationsReport extends LitElement {
 
   constructor() {
     super();
+    new LateStyles(this, 'side');
     new ContextProvider(this, { context: engineContext, initialValue: this.#engine });
     new ContextProvider(this, { context: actionDeskContext, initialValue: this.#desk });
     new StreamController(
@@ -374,8 +376,7 @@ export class OngoingConversationsReport extends LitElement {
     if (changed.has('density') && this.density !== this.#engine.viewState.density) {
       this.view = { ...this.view, density: this.density };
     }
-    const known = this.#settings.value as ReportSettings | undefined;
-    if (!known || SETTINGS.some((name) => changed.has(name))) {
+    if (!(this.#settings.value as ReportSettings | undefined) || SETTINGS.some((name) => changed.has(name))) {
       this.#settings.setValue(settingsOf(this));
     }
   }
@@ -385,10 +386,9 @@ export class OngoingConversationsReport extends LitElement {
   /** Null until the language is known, which is part of what a source is asked for. */
   #wantedConnection(): WantedConnection | null {
     if (!this.#words.isReady) return null;
-    const { windowHours, queues } = this;
     return {
       key: [this.dataSource, this.src, this.tokenProvider, this.#ancestorSource.value],
-      scope: { windowHours, queues, locale: this.#words.words.locale },
+      scope: { windowHours: this.windowHours, queues: this.queues, locale: this.#words.words.locale },
       source: () => this.#source(),
     };
   }
@@ -418,7 +418,7 @@ export class OngoingConversationsReport extends LitElement {
       showsActivity: this.showsActivity,
       failure: this.failure,
       onActivity: () => this.#late.use('header.activity', () => (this.showsActivity = !this.showsActivity)),
-      onElements: () => this.#late.use('filter.bar', () => this.filterBar?.requestUpdate()),
+      onCode: this.#late.onRequest,
       onExport: () => downloadCsv(this.toCsv(), this.#engine.serverNow()),
       onFullscreen: () => void toggleFullscreen(this),
     });

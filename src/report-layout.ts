@@ -1,6 +1,7 @@
 /** Where the inner elements stand in the report. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ReportStateName } from './controllers/report-states.js';
+import type { LateCodeRequest } from './elements/shared/late-code.js';
 
 /** Parts of the inner elements that a host may style as parts of the report. */
 const EXPORTED_PARTS = [
@@ -22,21 +23,21 @@ export interface Layout {
   /** What is to be told without toasts, because their code could not be loaded. */
   readonly failure: string;
   readonly onActivity: () => void;
-  readonly onElements: () => void;
+  readonly onCode: (request: LateCodeRequest) => void;
   readonly onExport: () => void;
   readonly onFullscreen: () => void;
 }
 
 export function renderReport(layout: Layout): TemplateResult {
-  const { mode, direction, locale, failure } = layout;
+  const { mode, direction, locale, failure, onCode } = layout;
   return html`
-    <div class="report" dir=${direction ?? nothing} lang=${locale}>
+    <div class="report" dir=${direction ?? nothing} lang=${locale} @report-code=${onCode}>
       ${mode === 'strip' ? nothing : renderHeader(layout)}
       <ongoing-conversations-kpi-cards
         class="kpis"
         exportparts=${EXPORTED_PARTS}
       ></ongoing-conversations-kpi-cards>
-      ${mode === 'full' ? renderBars(layout) : nothing} ${mode === 'strip' ? nothing : renderBody(layout)}
+      ${mode === 'full' ? renderBars() : nothing} ${mode === 'strip' ? nothing : renderBody(layout)}
       <ongoing-conversations-toast-region exportparts=${EXPORTED_PARTS}></ongoing-conversations-toast-region>
       <p class="failure" part="toast" role="alert">${failure}</p>
       ${mode === 'full' ? renderDialogs() : nothing}
@@ -58,11 +59,10 @@ function renderHeader({ showsActivity, onActivity, onExport, onFullscreen }: Lay
   </ongoing-conversations-report-header>`;
 }
 
-function renderBars({ onElements }: Layout): TemplateResult {
+function renderBars(): TemplateResult {
   return html`<ongoing-conversations-filter-bar
       class="filters"
       exportparts=${EXPORTED_PARTS}
-      @report-elements=${onElements}
     ></ongoing-conversations-filter-bar>
     <ongoing-conversations-command-bar
       class="commands"
@@ -80,7 +80,7 @@ function renderBody({ mode, state, showsActivity, onActivity }: Layout): Templat
         <ongoing-conversations-report-state
           exportparts=${EXPORTED_PARTS}
           ?hidden=${state === null}
-          .state=${state ?? 'empty'}
+          .state=${state}
         >
           <slot name="empty" slot="empty"></slot>
           <slot name="error" slot="error"></slot>

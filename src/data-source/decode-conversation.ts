@@ -47,10 +47,13 @@ export function decodeConversation(input: unknown): Conversation | DecodeFault {
   return isRecord(input) ? decodeRow(ownCopy(input)) : 'not-an-object';
 }
 
-/** The same for a row as `JSON.parse` made it, all of whose fields are its own. */
-export function decodeParsed(input: unknown): Conversation | DecodeFault {
+/**
+ * The same for a row as `JSON.parse` made it, all of whose fields are its own.
+ * @param isSafe see {@link isSafeToRead}; asked once for all rows of a message.
+ */
+export function decodeParsed(input: unknown, isSafe = isSafeToRead()): Conversation | DecodeFault {
   if (!isRecord(input)) return 'not-an-object';
-  return decodeRow(isPrototypePolluted() ? ownCopy(input) : input);
+  return decodeRow(isSafe ? input : ownCopy(input));
 }
 
 /** How each field is read; a patch reads some of them, a row all. */
@@ -76,6 +79,20 @@ const READ = {
   monitoredBy: ids,
   ext: extra,
 } satisfies { readonly [Name in keyof Conversation]?: (value: unknown) => Conversation[Name] };
+
+const NAMES = ['id', 'ver', 'version', 'status', 'statusSince', ...Object.keys(READ)].concat([
+  'name',
+  'type',
+  'presence',
+  'level',
+  'ms',
+  'since',
+]);
+
+/** Whether a field that an object does not have reads as undefined, as it should. */
+export function isSafeToRead(): boolean {
+  return !isPrototypePolluted(NAMES);
+}
 
 function decodeRow(raw: RawRow): Conversation | DecodeFault {
   const { id, status } = raw;
@@ -123,9 +140,10 @@ export function decodePatch(
   version: number,
   set: Raw,
   unset: readonly unknown[],
+  isSafe = isSafeToRead(),
 ): Conversation | DecodeFault {
   const row: Writable = { ...base, version };
-  const fields = isPrototypePolluted() ? ownCopy(set) : set;
+  const fields = isSafe ? set : ownCopy(set);
   for (const name of Object.keys(fields)) if (!write(row, name, fields[name])) return 'no-status';
   for (const name of unset) if (typeof name === 'string' && !write(row, name, null)) return 'no-status';
   return Object.freeze(row);

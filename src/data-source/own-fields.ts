@@ -9,44 +9,11 @@ const MAX_DEPTH = 3;
 const MAX_FIELDS = 256;
 
 /** An object that has nothing: what it has all the same, every object has. */
-const NOTHING: Readonly<Record<string, unknown>> = {};
+const NOTHING: object = {};
 
-/** Looks for the names that a row is read by. Written out, because engines answer each of these without a look-up. */
-export function isPrototypePolluted(): boolean {
-  const n = NOTHING;
-  return (
-    n['id'] !== undefined ||
-    n['ver'] !== undefined ||
-    n['version'] !== undefined ||
-    n['name'] !== undefined ||
-    n['type'] !== undefined ||
-    n['presence'] !== undefined ||
-    n['level'] !== undefined ||
-    n['ms'] !== undefined ||
-    n['since'] !== undefined ||
-    n['subject'] !== undefined ||
-    n['status'] !== undefined ||
-    n['phase'] !== undefined ||
-    n['channel'] !== undefined ||
-    n['direction'] !== undefined ||
-    n['handledBy'] !== undefined ||
-    n['elevated'] !== undefined ||
-    n['queue'] !== undefined ||
-    n['workstream'] !== undefined ||
-    n['agent'] !== undefined ||
-    n['customer'] !== undefined ||
-    n['startedAt'] !== undefined ||
-    n['statusSince'] !== undefined ||
-    n['lastCustomerMessageAt'] !== undefined ||
-    n['wait'] !== undefined ||
-    n['handle'] !== undefined ||
-    n['sentiment'] !== undefined ||
-    n['skills'] !== undefined ||
-    n['priority'] !== undefined ||
-    n['transfers'] !== undefined ||
-    n['monitoredBy'] !== undefined ||
-    n['ext'] !== undefined
-  );
+/** Whether every object has one of `names`, because somebody put it on the prototype of all. */
+export function isPrototypePolluted(names: readonly string[]): boolean {
+  return names.some((name) => name in NOTHING);
 }
 
 /** A copy without a prototype, of own fields, as deep as a row goes. */

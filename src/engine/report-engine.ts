@@ -26,7 +26,6 @@ import { DEFAULT_POLICY, type Policy } from '../model/policy.js';
 import type { QueueCandidate } from '../model/queue.js';
 import type { Facet, ViewState } from '../model/view-state.js';
 import { ActionRunner } from './action-runs.js';
-import { findForAll } from './candidates.js';
 import { ConnectionTracker } from './connection-tracker.js';
 import { Inbox } from './inbox.js';
 import { LiveRows } from './live-rows.js';
@@ -415,7 +414,7 @@ export class ReportEngine {
   ): Promise<CandidatePage<AgentCandidate>> {
     const find = this.#source?.findAgents?.bind(this.#source);
     if (!find) throw new Error('The data source has no directory of agents');
-    return findForAll(find, conversations, query, signal);
+    return (await import('./candidates.js')).findForAll(find, conversations, query, signal);
   }
 
   async findQueues(
@@ -425,7 +424,7 @@ export class ReportEngine {
   ): Promise<CandidatePage<QueueCandidate>> {
     const find = this.#source?.findQueues?.bind(this.#source);
     if (!find) throw new Error('The data source has no directory of queues');
-    return findForAll(find, conversations, query, signal);
+    return (await import('./candidates.js')).findForAll(find, conversations, query, signal);
   }
 
   /** Whether the source gives transcripts. */

@@ -13,7 +13,7 @@ import { DEFAULT_POLICY } from '../../src/model/policy.js';
 import { DEFAULT_THRESHOLDS } from '../../src/model/thresholds.js';
 import { tokens } from '../../src/styles/tokens.js';
 import { ScriptedDataSource } from '../../testing/scripted-data-source.js';
-import './all-words.js';
+import './all-late.js';
 
 class ReportFixtureFrame extends LitElement {
   static override styles = [

@@ -15,6 +15,7 @@ import {
   isCount,
   isId,
   isRecord,
+  isSafeToRead,
   own,
   type DecodeFault,
 } from '../decode-conversation.js';
@@ -57,6 +58,7 @@ export class Replica {
   /** False once a row came that could not be identified or kept: count and digest then differ for good. */
   #complete = true;
   #shown = 0;
+  #isSafe = true;
 
   constructor(maxRows = Infinity) {
     this.#maxRows = maxRows;
@@ -96,6 +98,7 @@ export class Replica {
    */
   apply(operations: Operations, phase: 'replay' | 'live'): Applied {
     const changes = new Changes();
+    this.#isSafe = isSafeToRead();
     for (const row of operations.up ?? []) this.#upsert(row, changes);
     for (const patch of operations.patch ?? []) this.#patch(patch, phase, changes);
     for (const removal of operations.rm ?? []) this.#remove(removal, changes);
@@ -110,7 +113,7 @@ export class Replica {
       changes.leaveOut('too-many-rows');
       return;
     }
-    this.#store(identity, decodeParsed(raw), changes);
+    this.#store(identity, decodeParsed(raw, this.#isSafe), changes);
   }
 
   #patch(raw: unknown, phase: 'replay' | 'live', changes: Changes): void {
@@ -124,7 +127,7 @@ export class Replica {
       const unset = own(raw as Raw, 'unset');
       const fields = isRecord(set) ? set : {};
       const names = Array.isArray(unset) ? unset : [];
-      this.#store(identity, decodePatch(base, identity.version, fields, names), changes);
+      this.#store(identity, decodePatch(base, identity.version, fields, names, this.#isSafe), changes);
     } else {
       // Without the fields of the base nothing can be shown before the next full row.
       this.#store(identity, 'no-status', changes);

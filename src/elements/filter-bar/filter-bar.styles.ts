@@ -53,28 +53,9 @@ export const styles = css`
   .facet-panel.layer {
     inline-size: 280px;
   }
-  .find {
-    margin-block-end: 4px;
-  }
-  [role='listbox'] {
-    max-block-size: 280px;
-    overflow-y: auto;
-    overscroll-behavior: contain;
-  }
-  [role='option'] {
-    display: flex;
-    gap: 8px;
-    align-items: center;
-    min-block-size: 32px;
-    padding-inline: 8px;
-    border-radius: var(--_radius-small);
-    cursor: pointer;
-  }
-  [role='option']:hover,
   .views button:hover {
     background: var(--_background-muted);
   }
-  [role='option']:focus-visible,
   .layer button:focus-visible {
     outline-offset: -2px;
   }
@@ -94,22 +75,10 @@ export const styles = css`
     border: 1px solid var(--_line-strong);
     border-radius: 4px;
   }
-  [aria-selected='true'] .box {
-    border-color: transparent;
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
   .box svg {
     inline-size: 13px;
     block-size: 13px;
     stroke-width: 2.2;
-  }
-  .note:not(:empty) {
-    padding: 6px 8px;
-  }
-  .any {
-    inline-size: 100%;
-    margin-block-start: 4px;
   }
   .views {
     min-inline-size: 200px;
@@ -141,9 +110,6 @@ export const styles = css`
   .sheet > .clear {
     inline-size: 100%;
     margin-block-start: 4px;
-  }
-  .sheet [role='listbox'] {
-    max-block-size: 220px;
   }
   .chips {
     display: flex;

@@ -20,6 +20,7 @@ import { FACETS, isFiltered, NO_VALUE, type Facet, type ViewState } from '../../
 import { controls } from '../../styles/controls.js';
 import { icon } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
+import { LateCodeRequest, LateStyles } from '../shared/late-code.js';
 import { LayerController, layerStyles } from '../shared/layer-controller.js';
 import { description, TooltipController, tooltipStyles } from '../shared/tooltip.js';
 import type { FacetChoice, FacetList } from './facet-list.js';
@@ -68,6 +69,7 @@ export class FilterBar extends LitElement {
 
   constructor() {
     super();
+    new LateStyles(this, 'facets');
     // Names of rows that may not be seen any more must not stay on the chips.
     new StreamController(
       this,
@@ -119,7 +121,7 @@ export class FilterBar extends LitElement {
     if (list === this.#list) return;
     this.#list = list;
     if (list && !list.hasUpdated) {
-      this.dispatchEvent(new Event('report-elements', { bubbles: true, composed: true }));
+      this.dispatchEvent(new LateCodeRequest('filter.bar', () => this.requestUpdate()));
     }
   }
 

@@ -21,7 +21,6 @@ import { TooltipController, tooltipStyles } from '../shared/tooltip.js';
 import { cardStyles } from './card.styles.js';
 import { ACTIONS_COLUMN, columnKeys, columnTracks, gridColumns, type GridColumn } from './columns.js';
 import { gridStyles } from './conversations-grid.styles.js';
-import { menuStyles } from './row-menu.styles.js';
 import { CutText } from './cut-text.js';
 import { DurationCells } from './duration-cells.js';
 import { GridCommands } from './grid-commands.js';
@@ -30,9 +29,9 @@ import { focusTarget, isFocusLost, placeOf } from './grid-places.js';
 import { GridPointer } from './grid-pointer.js';
 import { headerTemplate } from './header-template.js';
 import { IntentLock } from './intent-lock.js';
+import { LateRowMenu } from './late-row-menu.js';
 import { keepFocusWhenMoved } from './moved-focus.js';
 import { RowElements } from './row-elements.js';
-import { RowMenu } from './row-menu.js';
 import { RowArrangement } from './row-arrangement.js';
 import type { RowState } from './row-state.js';
 import { rowTemplate } from './row-template.js';
@@ -53,7 +52,7 @@ const CARD_COLUMNS: ReadonlySet<string> = new Set(DEFAULT_COLUMNS);
  * of rows (`selected stale pending ended`) and clocks (`warning breach`) beside them.
  */
 export class ConversationsGrid extends LitElement {
-  static override styles = [reset, controls, tooltipStyles, gridStyles, cardStyles, menuStyles];
+  static override styles = [reset, controls, tooltipStyles, gridStyles, cardStyles];
   static {
     // The height of a row is known once one is rendered; the second update then follows at once, in the same frame.
     this.disableWarning?.('change-in-update');
@@ -91,7 +90,7 @@ export class ConversationsGrid extends LitElement {
   readonly #window = new RowWindow(this, () => this.#windowElements());
   readonly #lock = new IntentLock(this, () => this.engine);
   readonly #cutText = new CutText();
-  readonly #menu = new RowMenu(this, {
+  readonly #menu = new LateRowMenu(this, {
     opened: () => this.#lock.menuChanged(true),
     closed: (id, chosen) => this.#onMenuClosed(id, chosen),
   });
@@ -300,7 +299,7 @@ export class ConversationsGrid extends LitElement {
     return this.settings?.mode === 'wallboard';
   }
 
-  readonly #openMenu: RowMenu['open'] = (...place) => {
+  readonly #openMenu: LateRowMenu['open'] = (...place) => {
     if (!this.#isReadOnly) this.#menu.open(...place);
   };
 

@@ -11,7 +11,8 @@ import type { GridCommands } from './grid-commands.js';
 import type { CutText } from './cut-text.js';
 import { cellElementOf, hostControlOf, placeOf, rowIdOf } from './grid-places.js';
 import type { IntentLock } from './intent-lock.js';
-import type { MenuPlace, RowMenu } from './row-menu.js';
+import type { LateRowMenu } from './late-row-menu.js';
+import type { MenuPlace } from './row-menu.js';
 
 export interface PointerSurroundings {
   readonly columns: () => readonly GridColumn[];
@@ -40,7 +41,7 @@ export class GridPointer {
   readonly #focus: GridFocus;
   readonly #commands: GridCommands;
   readonly #lock: IntentLock;
-  readonly #menu: RowMenu;
+  readonly #menu: LateRowMenu;
   readonly #cutText: CutText;
   readonly #longPress: DelayController;
   #press: Press | null = null;
@@ -55,7 +56,7 @@ export class GridPointer {
     focus: GridFocus,
     commands: GridCommands,
     lock: IntentLock,
-    menu: RowMenu,
+    menu: LateRowMenu,
     cutText: CutText,
   ) {
     this.#around = around;

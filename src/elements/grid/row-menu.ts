@@ -8,6 +8,7 @@ import { ACTIONS, type ActionDecision, type RowAction } from '../../model/action
 import { icon } from '../../styles/icons.js';
 import { refusalText } from '../shared/outcome-text.js';
 import { placeBeside } from '../shared/placement.js';
+import { menuStyles } from './row-menu.styles.js';
 
 /** Beside an element (a button, a cell), or where the pointer is. */
 export type MenuPlace = Element | { readonly x: number; readonly y: number };
@@ -28,6 +29,9 @@ const KEYS: Readonly<Record<RowAction, string>> = {
 const EDGE = 8;
 
 export class RowMenu implements ReactiveController {
+  /** Of its layer, in the tree of the element that renders it. */
+  static readonly styles = menuStyles;
+
   readonly #host: LitElement;
   readonly #around: MenuSurroundings;
   #id: string | null = null;

@@ -52,25 +52,6 @@ export const styles = css`
   .columns {
     inline-size: 250px;
   }
-  .columns label {
-    display: flex;
-    gap: 10px;
-    align-items: center;
-    min-block-size: 30px;
-    padding-inline: 8px;
-    border-radius: var(--_radius-small);
-    overflow-wrap: anywhere;
-  }
-  .columns label:hover {
-    background: var(--_background-muted);
-  }
-  .columns label:has([aria-disabled]) {
-    color: var(--_text-muted);
-  }
-  .columns button {
-    inline-size: 100%;
-    margin-block-start: 4px;
-  }
   /* Where there is room, the tools stand in the line; the same buttons are a menu where there is none. */
   @container (inline-size > 640px) {
     .tools {

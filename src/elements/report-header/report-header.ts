@@ -8,13 +8,13 @@ import { ClockController } from '../../controllers/clock-controller.js';
 import { StreamController } from '../../controllers/stream-controller.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
 import type { Localization } from '../../localization/index.js';
-import { DEFAULT_COLUMNS, NO_VALUE, type ColumnId } from '../../model/view-state.js';
+import { DEFAULT_COLUMNS, NO_VALUE } from '../../model/view-state.js';
 import { controls } from '../../styles/controls.js';
 import { icon, type IconName } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
+import { lateCode, LateCodeRequest, LateStyles } from '../shared/late-code.js';
 import { LayerController, layerStyles } from '../shared/layer-controller.js';
 import { description, TooltipController, tooltipStyles } from '../shared/tooltip.js';
-import { columnChoices, toggleColumn, type ColumnChoice } from './column-choice.js';
 import { connectionLook, connectionText } from './connection-text.js';
 import { styles } from './report-header.styles.js';
 
@@ -65,6 +65,7 @@ export class ReportHeader extends LitElement {
 
   constructor() {
     super();
+    new LateStyles(this, 'columns');
     new ClockController(this, () => this.#onTick());
   }
 
@@ -214,43 +215,25 @@ export class ReportHeader extends LitElement {
         popover
         role="group"
         aria-label=${label}
-        @beforetoggle=${this.#columns.onBeforeToggle}
+        @beforetoggle=${this.#onColumnsToggle}
       >
         ${this.#columns.isOpen ? this.#columnList(engine, words) : nothing}
       </div>`;
   }
 
-  #columnList(engine: ReportEngine, words: Localization): TemplateResult {
-    const choices = columnChoices(this.settings?.columns ?? [], words);
-    const shown = this.#viewState.value?.columns ?? DEFAULT_COLUMNS;
-    return html`
-      ${choices.map((choice) => this.#columnBox(choice, shown, choices, engine))}
-      ${description('subject-stays', words.term('header.subject-stays'))}
-      <button class="quiet" @click=${() => engine.setViewState({ columns: DEFAULT_COLUMNS })}>
-        ${words.term('header.default-columns')}
-      </button>
-    `;
-  }
+  /** The list is loaded after the first rows; a layer that is opened before waits for it. */
+  readonly #onColumnsToggle = (event: ToggleEvent): void => {
+    this.#columns.onBeforeToggle(event);
+    if (this.#columns.isOpen && !lateCode.columnList) {
+      this.dispatchEvent(new LateCodeRequest('header.columns', () => this.requestUpdate()));
+    }
+  };
 
-  #columnBox(
-    { id, label }: ColumnChoice,
-    shown: readonly ColumnId[],
-    choices: readonly ColumnChoice[],
-    engine: ReportEngine,
-  ): TemplateResult {
-    const stays = id === 'subject';
-    const onClick = (event: Event): void => {
-      if (stays) event.preventDefault();
-      else engine.setViewState({ columns: toggleColumn(engine.viewState.columns, id, choices) });
-    };
-    return html`<label data-tooltip=${stays ? (this.words?.term('header.subject-stays') ?? nothing) : nothing}
-      ><input
-        type="checkbox"
-        .checked=${shown.includes(id)}
-        aria-disabled=${stays ? 'true' : nothing}
-        aria-describedby=${stays ? 'subject-stays' : nothing}
-        @click=${onClick}
-      />${label}</label
-    >`;
+  #columnList(engine: ReportEngine, words: Localization): TemplateResult | typeof nothing {
+    const extra = this.settings?.columns ?? [];
+    return (
+      lateCode.columnList?.(engine, this.#viewState.value?.columns ?? DEFAULT_COLUMNS, extra, words) ??
+      nothing
+    );
   }
 }

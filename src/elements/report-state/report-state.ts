@@ -3,29 +3,17 @@ import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } f
 import { property, state } from 'lit/decorators.js';
 import { engineContext } from '../../context/engine-context.js';
 import { localizationContext } from '../../context/localization-context.js';
+import { DelayController } from '../../controllers/delay-controller.js';
 import { StreamController } from '../../controllers/stream-controller.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
-import type { Localization, MessageKey } from '../../localization/index.js';
+import type { Localization } from '../../localization/index.js';
 import { controls } from '../../styles/controls.js';
 import type { ReportStateName } from '../../controllers/report-states.js';
-import { icon, type IconName } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
-import { displayText } from '../shared/customer-text.js';
+import { lateCode, LateCodeRequest, LateStyles } from '../shared/late-code.js';
 import { skeleton } from './skeleton.js';
+import type { MessageName } from './state-message.js';
 import { styles } from './report-state.styles.js';
-
-/** State by state: the icon, and what can be done. */
-const FACES: Readonly<
-  Record<Exclude<ReportStateName, 'loading'>, { icon: IconName; look: string; action?: 'clear' | 'refresh' }>
-> = {
-  empty: { icon: 'check', look: 'good' },
-  'empty-filtered': { icon: 'filter', look: '', action: 'clear' },
-  error: { icon: 'warning', look: 'bad', action: 'refresh' },
-  unauthorized: { icon: 'warning', look: 'bad', action: 'refresh' },
-  forbidden: { icon: 'force-close', look: 'bad', action: 'refresh' },
-  'no-data-source': { icon: 'log', look: '' },
-  offline: { icon: 'warning', look: 'bad', action: 'refresh' },
-};
 
 const SLOTS: Readonly<Record<ReportStateName, 'loading' | 'empty' | 'error'>> = {
   loading: 'loading',
@@ -50,7 +38,8 @@ const SLOTS: Readonly<Record<ReportStateName, 'loading' | 'empty' | 'error'>> = 
 export class ReportState extends LitElement {
   static override styles: CSSResultGroup = [reset, controls, styles];
 
-  @property() state: ReportStateName = 'loading';
+  /** Null while there are rows to show. */
+  @property() state: ReportStateName | null = 'loading';
 
   @consume({ context: engineContext, subscribe: true })
   @state()
@@ -59,11 +48,23 @@ export class ReportState extends LitElement {
   @state()
   private words?: Localization;
 
+  /** The state whose message was asked for, and whether it could not be loaded. */
+  #asked: ReportStateName | null = null;
+  #isMissing = false;
+
+  /** A report that begins passes through states that nobody sees. */
+  readonly #delay = new DelayController(this, 100, () => this.#ask());
   readonly #connection = new StreamController(this, () => this.engine?.connection$);
+
+  constructor() {
+    super();
+    new LateStyles(this, 'message');
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const { words, engine } = this;
-    if (!words || !engine) return nothing;
+    if (!words || !engine || !this.state) return nothing;
+    if (this.state === 'loading') this.#asked = null;
     const slot = SLOTS[this.state];
     const builtIn = this.#isFilled(slot)
       ? nothing
@@ -71,6 +72,32 @@ export class ReportState extends LitElement {
         ? skeleton(this.#progressText(words), engine.viewState.density)
         : this.#message(this.state, engine, words);
     return html`<slot name=${slot} @slotchange=${() => this.requestUpdate()}></slot>${builtIn}`;
+  }
+
+  /** The messages are loaded after the first rows, or when one is all that there is to see. */
+  #message(name: MessageName, engine: ReportEngine, words: Localization): TemplateResult | typeof nothing {
+    const connection = this.#connection.value;
+    const message = lateCode.stateMessage?.(name, connection?.reason, engine, words);
+    if (message) return message;
+    if (name !== this.#asked) {
+      this.#asked = name;
+      this.#delay.start();
+    }
+    // Better than nothing: what state the connection is in.
+    return connection && this.#isMissing
+      ? html`<p part="banner">${words.term(`connection.${connection.state}`)}</p>`
+      : nothing;
+  }
+
+  /** The messages are loaded after the first rows, or when one is all that there is to see. */
+  #ask(): void {
+    if (this.state !== this.#asked) return;
+    this.dispatchEvent(
+      new LateCodeRequest('report.title', (isLoaded) => {
+        this.#isMissing = !isLoaded;
+        this.requestUpdate();
+      }),
+    );
   }
 
   /**
@@ -93,33 +120,5 @@ export class ReportState extends LitElement {
     return progress.total === null
       ? words.term('header.loading', values)
       : words.term('header.loading-of', { ...values, total: progress.total });
-  }
-
-  #message(
-    name: Exclude<ReportStateName, 'loading'>,
-    engine: ReportEngine,
-    words: Localization,
-  ): TemplateResult {
-    const face = FACES[name];
-    // What the source says about it is better than what we can say, except that nobody needs to be told twice.
-    const reason = this.#connection.value?.reason;
-    const isOwnReason = face.look === 'bad' && reason;
-    return html`<div class="message" part="banner">
-      <span class="face ${face.look}">${icon(face.icon)}</span>
-      <h2>${words.term(`state.${name}` satisfies MessageKey)}</h2>
-      <p class="muted">${words.term(`state.${name}.text` satisfies MessageKey)}</p>
-      ${isOwnReason ? html`<p class="reason"><bdi>${displayText(reason, 200)}</bdi></p>` : nothing}
-      ${
-        face.action === 'clear'
-          ? html`<button @click=${() => engine.setViewState({ filters: {}, search: '', card: null })}>
-              ${words.term('state.clear-filters')}
-            </button>`
-          : face.action === 'refresh'
-            ? html`<button @click=${() => engine.refresh()}>
-                ${icon('refresh')}${words.term('state.try-again')}
-              </button>`
-            : nothing
-      }
-    </div>`;
   }
 }

@@ -7,7 +7,7 @@ import { Localization } from '../../../src/localization/index.js';
 import { fr } from '../../../src/localization/fr.js';
 import { ACTIONS, type ActionName } from '../../../src/model/actions.js';
 import { conversation } from '../../../testing/scripted-data-source.js';
-import '../../support/all-words.js';
+import '../../support/all-late.js';
 
 const words = new Localization('en');
 const EVERY: readonly ActionName[] = [...ACTIONS, 'join', 'leave', 'stop-monitor', 'message'];

@@ -5,6 +5,7 @@ import { property } from 'lit/decorators.js';
 import { reset } from '../../../src/styles/reset.js';
 import { tokens } from '../../../src/styles/tokens.js';
 import { description, TooltipController, tooltipStyles } from '../../../src/elements/shared/tooltip.js';
+import '../../support/all-late.js';
 
 class TooltipProbe extends LitElement {
   static override styles = [tokens, reset, tooltipStyles];

@@ -1,0 +1,24 @@
+/** The list of the column chooser, in the tree of the header. */
+import { css } from 'lit';
+
+export const columnListStyles = css`
+  .columns label {
+    display: flex;
+    gap: 10px;
+    align-items: center;
+    min-block-size: 30px;
+    padding-inline: 8px;
+    border-radius: var(--_radius-small);
+    overflow-wrap: anywhere;
+  }
+  .columns label:hover {
+    background: var(--_background-muted);
+  }
+  .columns label:has([aria-disabled]) {
+    color: var(--_text-muted);
+  }
+  .columns button {
+    inline-size: 100%;
+    margin-block-start: 4px;
+  }
+`;

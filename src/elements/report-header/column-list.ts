@@ -1,0 +1,40 @@
+/** What the column chooser lists. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ExtraColumn } from '../../context/settings-context.js';
+import type { ReportEngine } from '../../engine/report-engine.js';
+import type { Localization } from '../../localization/index.js';
+import { DEFAULT_COLUMNS, type ColumnId } from '../../model/view-state.js';
+import { description } from '../shared/tooltip.js';
+import { columnChoices, toggleColumn, type ColumnChoice } from './column-choice.js';
+
+export function columnList(
+  engine: ReportEngine,
+  shown: readonly ColumnId[],
+  extra: readonly ExtraColumn[],
+  words: Localization,
+): TemplateResult {
+  const choices = columnChoices(extra, words);
+  const subjectStays = words.term('header.subject-stays');
+  const box = ({ id, label }: ColumnChoice): TemplateResult => {
+    const stays = id === 'subject';
+    const onClick = (event: Event): void => {
+      if (stays) event.preventDefault();
+      else engine.setViewState({ columns: toggleColumn(engine.viewState.columns, id, choices) });
+    };
+    return html`<label data-tooltip=${stays ? subjectStays : nothing}
+      ><input
+        type="checkbox"
+        .checked=${shown.includes(id)}
+        aria-disabled=${stays ? 'true' : nothing}
+        aria-describedby=${stays ? 'subject-stays' : nothing}
+        @click=${onClick}
+      />${label}</label
+    >`;
+  };
+  return html`
+    ${choices.map(box)} ${description('subject-stays', subjectStays)}
+    <button class="quiet" @click=${() => engine.setViewState({ columns: DEFAULT_COLUMNS })}>
+      ${words.term('header.default-columns')}
+    </button>
+  `;
+}

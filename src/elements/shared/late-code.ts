@@ -1,0 +1,74 @@
+/** What elements of the first rows need only after a press: it is loaded together with the elements that come later. */
+import type { MessageKey } from '../../localization/index.js';
+import type { CSSResult, LitElement, ReactiveController } from 'lit';
+import type { RowMenu } from '../grid/row-menu.js';
+import type { columnList } from '../report-header/column-list.js';
+import type { stateMessage } from '../report-state/state-message.js';
+import type { Tooltips } from './tooltips.js';
+
+export interface LateCode {
+  readonly RowMenu: typeof RowMenu;
+  readonly Tooltips: typeof Tooltips;
+  readonly columnList: typeof columnList;
+  readonly stateMessage: typeof stateMessage;
+  readonly styles: Readonly<Record<'columns' | 'facets' | 'message' | 'side', CSSResult>>;
+}
+
+/** As far as it is loaded. */
+export const lateCode: Partial<LateCode> = {};
+
+const waiting = new Set<() => void>();
+
+/** Calls `begin` when it is there, which may be now. */
+export function whenCodeComes(begin: () => void): void {
+  if (lateCode.Tooltips) begin();
+  else waiting.add(begin);
+}
+
+export function forgetCode(begin: () => void): void {
+  waiting.delete(begin);
+}
+
+export function addLateCode(code: LateCode): void {
+  Object.assign(lateCode, code);
+  for (const begin of waiting) begin();
+  waiting.clear();
+}
+
+/** Gives an element the styles of what it shows only with late code. */
+export class LateStyles implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #name: keyof LateCode['styles'];
+
+  constructor(host: LitElement, name: keyof LateCode['styles']) {
+    this.#host = host;
+    this.#name = name;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    whenCodeComes(this.#adopt);
+  }
+
+  hostDisconnected(): void {
+    forgetCode(this.#adopt);
+  }
+
+  readonly #adopt = (): void => {
+    const sheet = lateCode.styles?.[this.#name].styleSheet;
+    const { adoptedStyleSheets } = this.#host.renderRoot as ShadowRoot;
+    if (sheet && !adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+  };
+}
+
+/** Asks the report to load it. A failure is told to the user as one of `what`. */
+export class LateCodeRequest extends Event {
+  readonly what: MessageKey;
+  readonly settled: (isLoaded: boolean) => void;
+
+  constructor(what: MessageKey, settled: (isLoaded: boolean) => void) {
+    super('report-code', { bubbles: true, composed: true });
+    this.what = what;
+    this.settled = settled;
+  }
+}

@@ -1,0 +1,23 @@
+/** What elements of the first rows need only after a press, or when there are no rows. */
+import { RowMenu } from './elements/grid/row-menu.js';
+import { facetListStyles } from './elements/filter-bar/facet-list.styles.js';
+import { columnListStyles } from './elements/report-header/column-list.styles.js';
+import { columnList } from './elements/report-header/column-list.js';
+import { stateMessageStyles } from './elements/report-state/state-message.styles.js';
+import { stateMessage } from './elements/report-state/state-message.js';
+import type { LateCode } from './elements/shared/late-code.js';
+import { Tooltips } from './elements/shared/tooltips.js';
+import { sideStyles } from './report-side.styles.js';
+
+export const LATE_CODE: LateCode = {
+  RowMenu,
+  Tooltips,
+  columnList,
+  stateMessage,
+  styles: {
+    columns: columnListStyles,
+    facets: facetListStyles,
+    message: stateMessageStyles,
+    side: sideStyles,
+  },
+};
