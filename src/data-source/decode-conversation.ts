@@ -29,6 +29,8 @@ const MAX_TEXT = 4_000;
 const MAX_ITEMS = 64;
 /** 9999-12-31: what lies beyond is a unit mistake, not a time. */
 const MAX_TIME = 253_402_300_799_999;
+/** Within a patch: the default of `statusSince` is `startedAt`, which may come after it. */
+const NO_TIME = -1;
 
 const decodedLists = new WeakSet<object>();
 
@@ -128,6 +130,7 @@ export function decodePatch(
   const fields = isPrototypePolluted() ? ownCopy(set) : set;
   for (const name of Object.keys(fields)) if (!write(row, name, fields[name])) return 'no-status';
   for (const name of unset) if (typeof name === 'string' && !write(row, name, null)) return 'no-status';
+  if (row.statusSince === NO_TIME) row.statusSince = row.startedAt;
   return Object.freeze(row);
 }
 
@@ -136,7 +139,7 @@ function write(row: Writable, name: string, value: unknown): boolean {
   if (name === 'status') {
     if (!isStatus(value)) return false;
     row.status = value;
-  } else if (name === 'statusSince') row.statusSince = time(value) ?? row.startedAt;
+  } else if (name === 'statusSince') row.statusSince = time(value) ?? NO_TIME;
   else if (Object.hasOwn(READ, name)) {
     // The name is one of the table's and so is the type of what it reads, which the compiler cannot see.
     (row as unknown as Record<string, unknown>)[name] = READ[name as keyof typeof READ](value);
