@@ -29,6 +29,8 @@ const MAX_TEXT = 4_000;
 const MAX_ITEMS = 64;
 /** 9999-12-31: what lies beyond is a unit mistake, not a time. */
 const MAX_TIME = 253_402_300_799_999;
+/** Within a patch: the default of `statusSince` is `startedAt`, which may come after it. */
+const NO_TIME = -1;
 
 const decodedLists = new WeakSet<object>();
 
@@ -146,6 +148,7 @@ export function decodePatch(
   const fields = isSafe ? set : ownCopy(set);
   for (const name of Object.keys(fields)) if (!write(row, name, fields[name])) return 'no-status';
   for (const name of unset) if (typeof name === 'string' && !write(row, name, null)) return 'no-status';
+  if (row.statusSince === NO_TIME) row.statusSince = row.startedAt;
   return Object.freeze(row);
 }
 
@@ -154,7 +157,7 @@ function write(row: Writable, name: string, value: unknown): boolean {
   if (name === 'status') {
     if (!isStatus(value)) return false;
     row.status = value;
-  } else if (name === 'statusSince') row.statusSince = time(value) ?? row.startedAt;
+  } else if (name === 'statusSince') row.statusSince = time(value) ?? NO_TIME;
   else if (Object.hasOwn(READ, name)) {
     // The name is one of the table's and so is the type of what it reads, which the compiler cannot see.
     (row as unknown as Record<string, unknown>)[name] = READ[name as keyof typeof READ](value);
@@ -192,10 +195,8 @@ export function text(value: unknown): string | null {
 
 /** Lone surrogates (also those that cutting left) become U+FFFD. */
 function wellFormed(value: string): string {
-  // Missing in browsers of before 2023, which pay for the look at each character.
-  const { isWellFormed } = value as { readonly isWellFormed?: () => boolean };
-  if (isWellFormed?.call(value)) return value;
-  return value.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+  // Newer than the library that is compiled against, older than what the styles need.
+  return (value as unknown as { toWellFormed(): string }).toWellFormed();
 }
 
 function word(value: unknown): string | null {

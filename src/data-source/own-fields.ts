@@ -33,5 +33,5 @@ function copyValue(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth === 0) return undefined;
   if (!Array.isArray(value)) return copyObject(value, Object.keys(value).slice(0, MAX_FIELDS), depth);
-  return value.slice(0, MAX_FIELDS).map((item) => copyValue(item, depth));
+  return value.slice(0, MAX_FIELDS).map((item) => copyValue(item, depth - 1));
 }
