@@ -1,11 +1,11 @@
-// Builds the page with all contestants. The product is taken from a built folder, as an application would take it.
+// Builds a page: the one with all contestants, or another. The product is taken from a built folder, as an application would take it.
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'vite';
 
 const root = resolve(import.meta.dirname, '..');
 
-export async function buildPage({ dist, readable }) {
+export async function buildPage({ dist, readable, page = 'page.html' }) {
   const outDir = resolve(root, 'build');
   await build({
     root,
@@ -23,7 +23,7 @@ export async function buildPage({ dist, readable }) {
       chunkSizeWarningLimit: 10_000,
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: resolve(root, 'page.html'),
+        input: resolve(root, page),
         // The report loads its sources when they are named by `src`; here one is named by an import.
         checks: { ineffectiveDynamicImport: false },
       },
