@@ -185,11 +185,9 @@ async function measure(count) {
   globalThis.gc?.();
   const stopProfile = await profile(count);
   const start = process.cpuUsage();
-  const began = performance.now();
   run(warm, rounds);
-  const wall = performance.now() - began;
+
   const { user, system } = process.cpuUsage(start);
-  if (process.env.WALL) console.log('wall us/change', ((wall * 1000) / ((rounds - warm) * size)).toFixed(2));
   await stopProfile();
   const changes = (rounds - warm) * size;
   engine.disconnect();

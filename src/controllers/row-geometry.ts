@@ -6,8 +6,9 @@
  * place of the list, a small one (wheel, touch) still moves it by as many pixels as it says.
  */
 export const MAX_BODY_HEIGHT = 15_000_000;
-/** Rows kept ready on each side: enough for a fast wheel. */
+/** Rows kept ready on each side, and of them on the side that a scrolling list comes from. */
 const OVERSCAN = 3;
+const BEHIND = 1;
 /** A scroll of up to so many viewports is taken by the pixel in a list that is taller than its body. */
 const SMALL_SCROLL = 2;
 
@@ -25,6 +26,8 @@ export class RowGeometry {
   #viewport = 0;
   /** Pixels of the list above the viewport. */
   #top = 0;
+  /** Pixels of the last scroll, if it was small: the next one is likely to go the same way. */
+  #glide = 0;
   /** What the scroller says; differs from `#top` only in a list that is taller than its body. */
   #scrolled = 0;
 
@@ -53,8 +56,9 @@ export class RowGeometry {
   }
   /** Rows to be in the DOM. */
   get range(): RowRange {
-    const start = Math.floor(this.#top / this.#rowHeight) - OVERSCAN;
-    const end = Math.ceil((this.#top + this.#viewport) / this.#rowHeight) + OVERSCAN;
+    const above = this.#glide === 0 ? OVERSCAN : this.#glide > 0 ? BEHIND : 2 * OVERSCAN - BEHIND;
+    const start = Math.floor(this.#top / this.#rowHeight) - above;
+    const end = Math.ceil((this.#top + this.#viewport) / this.#rowHeight) + 2 * OVERSCAN - above;
     return { start: clamp(start, this.#count), end: clamp(end, this.#count) };
   }
   /** Rows that fit as a whole, at least one: a page of the keyboard. */
@@ -117,13 +121,14 @@ export class RowGeometry {
   /** The scroller moved. */
   scrolledTo(scrolled: number): void {
     const distance = scrolled - this.#scrolled;
+    const isSmall = Math.abs(distance) <= SMALL_SCROLL * this.#viewport;
+    this.#glide = isSmall ? distance : 0;
     this.#scrolled = scrolled;
     if (!this.isScaled) this.#top = clamp(scrolled, this.#maximumTop);
     else if (scrolled <= 0) this.#top = 0;
     else if (scrolled >= this.#maximumScroll - 1) this.#top = this.#maximumTop;
-    else if (Math.abs(distance) <= SMALL_SCROLL * this.#viewport) {
-      this.#top = clamp(this.#top + distance, this.#maximumTop);
-    } else this.#top = (scrolled / this.#maximumScroll) * this.#maximumTop;
+    else if (isSmall) this.#top = clamp(this.#top + distance, this.#maximumTop);
+    else this.#top = (scrolled / this.#maximumScroll) * this.#maximumTop;
   }
 
   /** Small scrolls let the thumb drift from where it belongs; puts it back without moving the rows. */

@@ -82,14 +82,10 @@ const READ = {
   ext: extra,
 } satisfies { readonly [Name in keyof Conversation]?: (value: unknown) => Conversation[Name] };
 
-const NAMES = ['id', 'ver', 'version', 'status', 'statusSince', ...Object.keys(READ)].concat([
-  'name',
-  'type',
-  'presence',
-  'level',
-  'ms',
-  'since',
-]);
+/** All names by which a row and its parts are read. */
+const NAMES = 'id ver version status statusSince name type presence level ms since'
+  .split(' ')
+  .concat(Object.keys(READ));
 
 /** Whether a field that an object does not have reads as undefined, as it should. */
 export function isSafeToRead(): boolean {
