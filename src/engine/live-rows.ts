@@ -7,13 +7,13 @@
 import { BehaviorSubject, Observable, Subject } from 'rxjs';
 import type { Removal } from '../data-source/data-source.js';
 import type { Conversation } from '../model/conversation.js';
-import { DEFAULT_VIEW, type ViewState } from '../model/view-state.js';
+import { DEFAULT_VIEW, type Facet, type ViewState } from '../model/view-state.js';
 import type { RowRecord } from './row-record.js';
 import { RowStore } from './row-store.js';
 import { RowView, type CompareOf, type RowScope } from './row-view.js';
 import { Slices, type SliceOptions } from './slices.js';
 import type { FrameScheduler } from './time-source.js';
-import type { HoldReason, KpiTotals, ReportView } from './view-types.js';
+import type { FacetValue, HoldReason, KpiTotals, ReportView } from './view-types.js';
 
 const NO_IDS: ReadonlySet<string> = new Set();
 const NONE_ENDED: ReadonlyMap<string, number> = new Map();
@@ -185,7 +185,7 @@ export class LiveRows {
   tick(withAge: boolean): void {
     if (this.#paused || this.#slices.isBusy) return;
     if (withAge) this.#rowView.age(this.#options.serverNow());
-    if (this.#rowView.held === null && (withAge || this.#rowView.movesWithTime)) this.#publish();
+    if (this.#rowView.held === null) this.#publish();
     else if (withAge) this.requestFrame();
   }
 
@@ -310,7 +310,7 @@ export class LiveRows {
     });
   }
 
-  facetValues(...args: Parameters<RowView['facetValues']>): ReturnType<RowView['facetValues']> {
-    return this.#rowView.facetValues(...args);
+  facetValues(facet: Facet): readonly FacetValue[] {
+    return this.#rowView.facetValues(facet);
   }
 }

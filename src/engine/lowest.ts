@@ -47,10 +47,9 @@ export class Lowest<Value> {
 
   #pop(): void {
     const last = this.#heap.pop();
-    if (last && this.#heap.length > 0) {
-      this.#heap[0] = last;
-      this.#sink();
-    }
+    if (!last || this.#heap.length === 0) return;
+    this.#heap[0] = last;
+    this.#sink();
   }
 
   #rise(from: number): void {

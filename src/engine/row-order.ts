@@ -35,11 +35,6 @@ export class RowOrder {
     this.length = this.#lists.reduce((sum, { length }) => sum + length, 0);
   }
 
-  /** True when time alone may change the order. */
-  get isMixed(): boolean {
-    return this.#lists.length > 1;
-  }
-
   at(index: number): Entry | undefined {
     if (index < 0 || index >= this.length) return undefined;
     if (index < this.#start || index >= this.#start + this.#window.length) {

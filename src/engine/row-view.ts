@@ -53,11 +53,6 @@ export class RowView {
     return this.#held;
   }
 
-  /** True when time alone may move rows. */
-  get movesWithTime(): boolean {
-    return this.#order.isMixed;
-  }
-
   get outsideWindow(): number {
     return this.#outside;
   }

@@ -12,13 +12,12 @@ export type SliceScheduler = (callback: () => void) => () => void;
 /** A task of its own, without the delay that timers have. */
 export const messageSlices: SliceScheduler = (callback) => {
   const { port1, port2 } = new MessageChannel();
-  const cancel = (): void => port1.close();
   port1.onmessage = () => {
-    cancel();
+    port1.close();
     callback();
   };
-  port2.postMessage(null);
-  return cancel;
+  port2.postMessage(0);
+  return () => port1.close();
 };
 
 export interface SliceOptions {

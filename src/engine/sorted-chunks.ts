@@ -216,8 +216,7 @@ function editedInOnePass<Item>(chunk: readonly Item[], edits: Edit<Item>[]): rea
 
 /** By place; what comes to a place stands before what goes from it. */
 function sortEdits<Item>(edits: Edit<Item>[]): void {
-  if (edits.length < 2) return;
-  edits.sort((a, b) => a.at - b.at || Number(a.item === undefined) - Number(b.item === undefined));
+  edits.sort((a, b) => a.at - b.at || Number(!a.item) - Number(!b.item));
 }
 
 /** Adds a chunk, in pieces when it is too large, to the one before when it is too small. */
