@@ -236,6 +236,7 @@ export const gridStyles = css`
     margin-inline-end: 6px;
   }
   .sentiment .bar {
+    display: inline-block;
     --_bar: 3px;
     --_step: 5px;
     margin-inline-end: 6px;
@@ -364,8 +365,9 @@ export const gridStyles = css`
       display: inline-block;
       vertical-align: bottom;
     }
-    .rows .avatar + .name bdi {
+    .rows .row .cell .avatar + .name bdi {
       max-inline-size: calc(100% - 34px);
+      vertical-align: middle;
     }
     .rows .avatar {
       display: inline-block;
@@ -387,13 +389,9 @@ export const gridStyles = css`
     .rows .pill.awaiting {
       display: inline-flex;
     }
-    .rows .sentiment,
-    .rows .sentiment .bar {
+    .rows .sentiment {
       display: inline;
       overflow: visible;
-    }
-    .rows .sentiment .bar {
-      display: inline-block;
     }
     /* In the line and clipped by its size: each clock has one, and a layer of its own would be painted for each. */
     .rows .visually-hidden {
