@@ -87,11 +87,11 @@ export const contestant: Contestant = {
   },
   scroller: () => viewport(),
   rowElements: () => rowElements(),
-  settle: fit,
+  settle: correctHeight,
 };
 
 /** Corrects the height where it is not the one at which 700 px of rows are in sight. Outside of what is measured. */
-async function fit(): Promise<void> {
+async function correctHeight(): Promise<void> {
   const rows = viewport().clientHeight - head().offsetHeight;
   if (rows === STAGE_HEIGHT) return;
   report.style.blockSize = `${String(report.offsetHeight + STAGE_HEIGHT - rows)}px`;

@@ -139,7 +139,7 @@ export const contestant: Contestant = {
   scroller,
   rowElements,
   settle: async () => {
-    await fit();
+    await correctHeight();
     // It works behind the page's back: what it has been told may not be shown yet.
     await tick();
     await viewer.flush();
@@ -147,7 +147,7 @@ export const contestant: Contestant = {
 };
 
 /** Corrects the height where it is not the one at which 700 px of rows are in sight. Outside of what is measured. */
-async function fit(): Promise<void> {
+async function correctHeight(): Promise<void> {
   const rows = scroller().clientHeight - scroller().querySelector('thead')!.offsetHeight;
   if (Math.abs(rows - STAGE_HEIGHT) <= 1) return;
   viewer.style.height = `${String(viewer.offsetHeight + STAGE_HEIGHT - rows)}px`;
