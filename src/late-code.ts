@@ -1,4 +1,5 @@
-/** What elements of the first rows need only after a press, or when there are no rows. */
+/** What elements of the first rows need only after a press, with the focus in it, or when there are no rows. */
+import { keepFocusWhenMoved } from './elements/grid/moved-focus.js';
 import { RowMenu } from './elements/grid/row-menu.js';
 import { facetListStyles } from './elements/filter-bar/facet-list.styles.js';
 import { columnListStyles } from './elements/report-header/column-list.styles.js';
@@ -13,6 +14,7 @@ export const LATE_CODE: LateCode = {
   RowMenu,
   Tooltips,
   columnList,
+  keepFocusWhenMoved,
   stateMessage,
   styles: {
     columns: columnListStyles,

@@ -11,6 +11,8 @@ const OVERSCAN = 3;
 const BEHIND = 1;
 /** A scroll of up to so many viewports is taken by the pixel in a list that is taller than its body. */
 const SMALL_SCROLL = 2;
+/** Pixels of the list after which rows are laid from another one; far from where positions lose their precision. */
+const BASE_STEP = 1_000_000;
 
 export interface RowRange {
   readonly start: number;
@@ -54,6 +56,10 @@ export class RowGeometry {
   get isScaled(): boolean {
     return this.#height > MAX_BODY_HEIGHT;
   }
+  /** The last scroll was a small one. */
+  get isGliding(): boolean {
+    return this.#glide !== 0;
+  }
   /** Rows to be in the DOM. */
   get range(): RowRange {
     const above = this.#glide === 0 ? OVERSCAN : this.#glide > 0 ? BEHIND : 2 * OVERSCAN - BEHIND;
@@ -76,9 +82,17 @@ export class RowGeometry {
     return Math.max(0, this.bodyHeight - this.#viewport);
   }
 
-  /** Distance of a row from the top of the body. */
-  offsetOf(index: number): number {
-    return index * this.#rowHeight - (this.#top - this.#scrolled);
+  /** The row that the others in the DOM are laid from: seldom another one, so that rows stay where they are. */
+  get #base(): number {
+    return Math.floor(this.#top / BASE_STEP) * Math.floor(BASE_STEP / this.#rowHeight);
+  }
+  /** Distance of the element that holds the rows from the top of the body. */
+  get offset(): number {
+    return this.#base * this.#rowHeight - (this.#top - this.#scrolled);
+  }
+  /** Distance of a row from the top of that element. */
+  topOf(index: number): number {
+    return (index - this.#base) * this.#rowHeight;
   }
 
   isVisible(index: number): boolean {
@@ -122,7 +136,8 @@ export class RowGeometry {
   scrolledTo(scrolled: number): void {
     const distance = scrolled - this.#scrolled;
     const isSmall = Math.abs(distance) <= SMALL_SCROLL * this.#viewport;
-    this.#glide = isSmall ? distance : 0;
+    // Less than a pixel is what the browser made of a place it was given.
+    this.#glide = isSmall && Math.abs(distance) >= 1 ? distance : 0;
     this.#scrolled = scrolled;
     if (!this.isScaled) this.#top = clamp(scrolled, this.#maximumTop);
     else if (scrolled <= 0) this.#top = 0;

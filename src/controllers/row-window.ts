@@ -3,7 +3,11 @@
  * Rows have one height, which the style sheet decides; a hidden ruler of that height tells it.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { DelayController } from './delay-controller.js';
 import { RowGeometry, type RowRange } from './row-geometry.js';
+
+/** So long after the last scroll it is taken to be over. */
+const STILL_MS = 100;
 
 export interface RowWindowElements {
   readonly scroller: HTMLElement;
@@ -11,7 +15,7 @@ export interface RowWindowElements {
   readonly header: HTMLElement;
   /** As tall as all rows together. */
   readonly body: HTMLElement;
-  /** Holds the rows in the DOM, in the normal flow; moved as a whole. */
+  /** Holds the rows in the DOM. */
   readonly rows: HTMLElement;
   readonly ruler: HTMLElement;
 }
@@ -22,6 +26,10 @@ export class RowWindow implements ReactiveController {
   readonly #find: () => RowWindowElements | null;
   #elements: RowWindowElements | null = null;
   #observer: ResizeObserver | undefined;
+  readonly #still: DelayController;
+  /** As last written, like the offset of the rows in it. */
+  #bodyHeight = -1;
+  #offset = 0;
   #start = 0;
   #end = 0;
 
@@ -29,6 +37,10 @@ export class RowWindow implements ReactiveController {
   constructor(host: ReactiveControllerHost, find: () => RowWindowElements | null) {
     this.#host = host;
     this.#find = find;
+    this.#still = new DelayController(host, STILL_MS, () => {
+      this.geometry.settle();
+      host.requestUpdate();
+    });
     host.addController(this);
   }
 
@@ -41,7 +53,12 @@ export class RowWindow implements ReactiveController {
     this.#observer = undefined;
   }
 
-  /** Sizes the body, moves the rows to `start` and scrolls; call it when they are rendered. */
+  /** True while somebody scrolls, and a moment longer. */
+  get isScrolling(): boolean {
+    return this.#still.isRunning;
+  }
+
+  /** Sizes the body, lays the rows in it and scrolls; call it when they are rendered. */
   place({ start, end }: RowRange): void {
     const elements = this.#attach();
     if (!elements) return;
@@ -49,8 +66,10 @@ export class RowWindow implements ReactiveController {
     this.#start = start;
     this.#end = end;
     const { body, rows, scroller } = elements;
-    setStyle(body, 'block-size', `${String(geometry.bodyHeight)}px`);
-    setStyle(rows, 'transform', `translateY(${String(geometry.offsetOf(start))}px)`);
+    const { bodyHeight, offset } = geometry;
+    if (bodyHeight !== this.#bodyHeight)
+      body.style.blockSize = `${String((this.#bodyHeight = bodyHeight))}px`;
+    if (offset !== this.#offset) rows.style.transform = `translateY(${String((this.#offset = offset))}px)`;
     // Reading it would lay out the page each time, so what the last scroll event said is compared.
     if (Math.abs(this.#scrollTop - geometry.scrollTop) >= 1) {
       scroller.scrollTop = geometry.scrollTop;
@@ -63,16 +82,13 @@ export class RowWindow implements ReactiveController {
   readonly onScroll = (): void => {
     if (!this.#elements) return;
     const { geometry } = this;
-    this.#scrollTop = this.#elements.scroller.scrollTop;
-    geometry.scrolledTo(this.#scrollTop);
+    const { scrollTop } = this.#elements.scroller;
+    this.#scrollTop = scrollTop;
+    geometry.scrolledTo(scrollTop);
+    // After a jump all rows are others, and none has to move for their order.
+    if (geometry.isGliding) this.#still.start();
     const { start, end } = geometry.range;
     if (start !== this.#start || end !== this.#end || geometry.isScaled) this.#host.requestUpdate();
-  };
-
-  readonly onScrollEnd = (): void => {
-    if (!this.geometry.isScaled) return;
-    this.geometry.settle();
-    this.#host.requestUpdate();
   };
 
   /** Reads the sizes at once: after a change that is known to alter the height of the rows. */
@@ -120,9 +136,4 @@ export class RowWindow implements ReactiveController {
     });
     return before[0] !== geometry.rowHeight || before[1] !== geometry.viewport;
   }
-}
-
-/** Writes only what changed: an identical write still costs a style recalculation in some browsers. */
-function setStyle(element: HTMLElement, property: string, value: string): void {
-  if (element.style.getPropertyValue(property) !== value) element.style.setProperty(property, value);
 }

@@ -9,13 +9,16 @@ function geometry(count: number, viewport = 440, rowHeight = 44): RowGeometry {
   return made;
 }
 
+/** Distance of a row from the top of the body. */
+const placeOf = (list: RowGeometry, index: number): number => list.offset + list.topOf(index);
+
 describe('row geometry', () => {
   it('renders what is in sight and three rows on each side', () => {
     const list = geometry(1000);
     list.scrolledTo(4400);
 
     assert.deepEqual(list.range, { start: 97, end: 113 });
-    assert.equal(list.offsetOf(100), 4400);
+    assert.equal(placeOf(list, 100), 4400);
     assert.equal(list.bodyHeight, 44_000);
   });
 
@@ -63,11 +66,11 @@ describe('row geometry', () => {
 
     list.scrolledTo(MAX_BODY_HEIGHT - 440);
     assert.equal(list.range.end, 2_000_000);
-    assert.equal(Math.round(list.offsetOf(1_999_999) + 44), MAX_BODY_HEIGHT);
+    assert.equal(Math.round(placeOf(list, 1_999_999) + 44), MAX_BODY_HEIGHT);
 
     list.scrolledTo(0);
     assert.equal(list.range.start, 0);
-    assert.equal(list.offsetOf(0), 0);
+    assert.equal(placeOf(list, 0), 0);
   });
 
   it('takes a drag of the thumb by share and a wheel by the pixel, in a list taller than its body', () => {
@@ -86,12 +89,12 @@ describe('row geometry', () => {
     list.scrolledTo(MAX_BODY_HEIGHT / 2);
     for (let step = 1; step <= 200; step += 1) list.scrolledTo(MAX_BODY_HEIGHT / 2 + step * 400);
     const { top } = list;
-    const seen = list.offsetOf(list.range.start) - list.scrollTop;
+    const seen = placeOf(list, list.range.start) - list.scrollTop;
 
     list.settle();
 
     assert.equal(list.top, top);
-    assert.ok(Math.abs(list.offsetOf(list.range.start) - list.scrollTop - seen) < 0.01);
+    assert.ok(Math.abs(placeOf(list, list.range.start) - list.scrollTop - seen) < 0.01);
     const share = list.scrollTop / (MAX_BODY_HEIGHT - 440);
     assert.ok(Math.abs(share - top / (2_000_000 * 44 - 440)) < 1e-9);
   });
@@ -122,8 +125,8 @@ describe('row geometry', () => {
             list.scrollTop >= 0 && list.scrollTop <= Math.max(0, list.bodyHeight - list.viewport) + 0.01,
           );
           if (list.count === 0) continue;
-          assert.ok(list.offsetOf(start) <= list.scrollTop + 0.01, 'a gap above');
-          assert.ok(list.offsetOf(end) >= bottom - 0.01, 'a gap below');
+          assert.ok(placeOf(list, start) <= list.scrollTop + 0.01, 'a gap above');
+          assert.ok(placeOf(list, end) >= bottom - 0.01, 'a gap below');
         }
       }),
       { numRuns: 500 },

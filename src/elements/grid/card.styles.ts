@@ -107,12 +107,6 @@ export const cardStyles = css`
       block-size: 22px;
       font-size: 10px;
     }
-    .rows .row {
-      position: relative;
-    }
-    .rows .row.pinned {
-      position: absolute;
-    }
     .rows
       :is(
         .cell-customer,

@@ -19,6 +19,8 @@ export const gridStyles = css`
     flex: 1 1 auto;
     min-block-size: 0;
     overflow: auto;
+    /* Opaque, so that the compositor scrolls it. */
+    background: var(--_background);
     overflow-anchor: none;
     overscroll-behavior-inline: contain;
     /* What gets the focus must not hide under the header. */
@@ -54,9 +56,8 @@ export const gridStyles = css`
     contain: strict;
   }
   .rows {
-    position: relative;
-    /* A layer of its own: moving it paints nothing. */
-    will-change: transform;
+    position: absolute;
+    inset-inline: 0;
   }
   .row {
     display: grid;
@@ -67,12 +68,9 @@ export const gridStyles = css`
     background: var(--_background);
   }
   .rows .row {
+    position: absolute;
     /* Nothing in a row, and nothing a host page does to it, concerns the others. */
     contain: strict;
-  }
-  .row.pinned {
-    position: absolute;
-    inset-inline: 0;
   }
   .cell {
     /* What is only spoken lies in here too, and must not make the grid scroll. */

@@ -17,6 +17,7 @@ import type { ActionDecision, RowAction } from '../../model/actions.js';
 import { DEFAULT_COLUMNS } from '../../model/view-state.js';
 import { controls } from '../../styles/controls.js';
 import { reset } from '../../styles/reset.js';
+import { lateCode } from '../shared/late-code.js';
 import { TooltipController, tooltipStyles } from '../shared/tooltip.js';
 import { cardStyles } from './card.styles.js';
 import { ACTIONS_COLUMN, columnKeys, columnTracks, gridColumns, type GridColumn } from './columns.js';
@@ -30,13 +31,12 @@ import { GridPointer } from './grid-pointer.js';
 import { headerTemplate } from './header-template.js';
 import { IntentLock } from './intent-lock.js';
 import { LateRowMenu } from './late-row-menu.js';
-import { keepFocusWhenMoved } from './moved-focus.js';
 import { RowElements } from './row-elements.js';
 import { RowArrangement } from './row-arrangement.js';
 import type { RowState } from './row-state.js';
 import { rowTemplate } from './row-template.js';
 import { lastKnown } from './shown-time.js';
-import { selectedShare } from './selection.js';
+import { ShareOfView } from './selection.js';
 import { trustStream } from './trust-stream.js';
 
 /** The columns that have a place of their own on a card; each other one takes a line. */
@@ -135,6 +135,7 @@ export class ConversationsGrid extends LitElement {
   );
   readonly #tooltip = new TooltipController(this);
   readonly #clocks = new DurationCells();
+  readonly #share = new ShareOfView();
   readonly #elements = new RowElements();
   readonly #arrangement = new RowArrangement(this.#window.geometry, this.#focus);
 
@@ -148,7 +149,11 @@ export class ConversationsGrid extends LitElement {
 
   constructor() {
     super();
-    new ClockController(this, () => this.#paintClocks());
+    new ClockController(this, () => {
+      this.#clocks.tick();
+      this.#share.tick();
+      this.#paintClocks();
+    });
     new StreamController(this, () => this.engine?.rights$);
   }
 
@@ -192,12 +197,8 @@ export class ConversationsGrid extends LitElement {
     const view = this.#view.value;
     const viewState = this.#viewState.value;
     if (!engine || !words || !settings || !view || !viewState) return nothing;
-    const share = selectedShare(view, this.#selection.value ?? new Set());
-    return html`<div
-        class="viewport ${viewState.density}"
-        @scroll=${this.#window.onScroll}
-        @scrollend=${this.#window.onScrollEnd}
-      >
+    const share = this.#share.of(view, this.#selection.value ?? engine.selection);
+    return html`<div class="viewport ${viewState.density}" @scroll=${this.#window.onScroll}>
         <div class="ruler"></div>
         <div
           class="grid"
@@ -281,7 +282,8 @@ export class ConversationsGrid extends LitElement {
     if (rowGroup) {
       this.#applyLayout();
       this.#window.place(this.#arrangement.range);
-      this.#elements.place(rowGroup, this.#arrangement, this.#window.geometry);
+      lateCode.keepFocusWhenMoved?.(rowGroup);
+      this.#elements.place(rowGroup, this.#arrangement.rows, this.#window.geometry);
       if (this.#columns.some(({ extra }) => extra)) this.#elements.takeFromTabOrder(rowGroup);
       this.#paintClocks();
       this.#cutText.refresh();
@@ -321,6 +323,7 @@ export class ConversationsGrid extends LitElement {
       runs: this.#runs.value,
       isStale: this.#trust.value === 'lost',
       columnKeys: this.#columnKeys,
+      isScrolling: this.#window.isScrolling,
     });
   }
 
@@ -340,22 +343,16 @@ export class ConversationsGrid extends LitElement {
     this.#window.measure();
   }
 
-  /** Each second, and after each rendering. */
+  /** After each rendering the clocks of the rows that changed, and each second all of them. */
   #paintClocks(): void {
     const { engine, words, settings } = this;
     if (!engine || !words || !settings) return;
     const isStale = this.#trust.value === 'lost';
     const now = isStale ? lastKnown(engine) : engine.serverNow();
+    this.#clocks.set({ columns: this.#columns, words, thresholds: settings.thresholds, now, isStale });
     for (const { conversation } of this.#arrangement.rows) {
       const element = this.#elements.get(conversation.id);
-      const at = {
-        words,
-        thresholds: settings.thresholds,
-        // A conversation that is over waits no longer.
-        now: this.#view.value?.ended.get(conversation.id) ?? now,
-        isStale,
-      };
-      if (element) this.#clocks.paint(element, conversation, this.#columns, at);
+      if (element) this.#clocks.paint(element, conversation, this.#view.value?.ended.get(conversation.id));
     }
   }
 
@@ -369,7 +366,6 @@ export class ConversationsGrid extends LitElement {
       find('.ruler'),
     ];
     if (!scroller || !header || !body || !rows || !ruler) return null;
-    keepFocusWhenMoved(rows);
     return { scroller, header, body, rows, ruler };
   }
 
@@ -394,8 +390,8 @@ export class ConversationsGrid extends LitElement {
   /** The row that is first in sight; with no rows, the header. */
   #entry(): GridCell | null {
     const { geometry } = this.#window;
-    const row = this.#arrangement.rows.find(({ index }) => index * geometry.rowHeight >= geometry.top);
-    return { row: row?.conversation.id ?? null, column: this.#activeColumn };
+    const row = this.#view.value?.rows.at(Math.ceil(geometry.top / geometry.rowHeight));
+    return { row: row?.id ?? null, column: this.#activeColumn };
   }
 
   #rowElement(id: string | null): Element | undefined {

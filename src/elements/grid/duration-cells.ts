@@ -8,15 +8,8 @@ import { elapsed, type Duration } from '../../model/durations.js';
 import { severityOf, type Severity, type Thresholds } from '../../model/thresholds.js';
 import type { GridColumn } from './columns.js';
 
-/** What a clock was last written from; the same again needs no look at the DOM. */
-interface Painted {
-  readonly seconds: number;
-  readonly severity: Severity;
-  readonly isStale: boolean;
-  readonly words: Localization;
-}
-
 export interface ClockCircumstances {
+  readonly columns: readonly GridColumn[];
   readonly words: Localization;
   readonly thresholds: Thresholds;
   /** Server epoch ms. */
@@ -26,22 +19,41 @@ export interface ClockCircumstances {
 
 /** The columns that have thresholds. */
 const LIMITED = ['wait', 'handle'] as const;
-/** Stands for a duration that there is not. */
-const NONE = -1;
+
+/** What clocks depend on beside the time. */
+const FIXED = ['columns', 'words', 'thresholds', 'isStale'] as const;
 
 export class DurationCells {
-  readonly #painted = new WeakMap<Element, Painted>();
+  #at: ClockCircumstances | undefined;
+  readonly #rows = new WeakMap<Element, readonly [Conversation, number | undefined, ClockCircumstances]>();
+  readonly #severities = new WeakMap<Element, Severity>();
 
-  /** Writes the clocks of one row; `row` is its element, with the checkbox before the columns. */
-  paint(
-    row: Element,
-    conversation: Conversation,
-    columns: readonly GridColumn[],
-    at: ClockCircumstances,
-  ): void {
-    columns.forEach((column, index) => {
+  /** A second has passed: all clocks are to be written. */
+  tick(): void {
+    this.#at = undefined;
+  }
+
+  /** What clocks are written from now on. Between two seconds time alone changes none, unless it was corrected. */
+  set(at: ClockCircumstances): void {
+    const before = this.#at;
+    const isOther = (name: keyof ClockCircumstances): boolean => before?.[name] !== at[name];
+    if (!before || FIXED.some(isOther) || Math.abs(at.now - before.now) > 1000) this.#at = at;
+  }
+
+  /**
+   * Writes the clocks of one row, unless they were written from the same before.
+   * @param row its element, with the checkbox before the columns.
+   * @param end server epoch ms when it ended: a conversation that is over waits no longer.
+   */
+  paint(row: Element, conversation: Conversation, end: number | undefined): void {
+    const at = this.#at;
+    const before = this.#rows.get(row);
+    if (!at || (before?.[0] === conversation && before[1] === end && before[2] === at)) return;
+    this.#rows.set(row, [conversation, end, at]);
+    at.columns.forEach((column, index) => {
       const cell = column.duration ? row.children[index + 1] : undefined;
-      if (cell) this.#paintCell(cell, column, column.duration?.(conversation) ?? null, conversation, at);
+      const duration = column.duration?.(conversation) ?? null;
+      if (cell) this.#paintCell(cell, column, duration, conversation, end ?? at.now, at);
     });
   }
 
@@ -50,29 +62,20 @@ export class DurationCells {
     { id }: GridColumn,
     duration: Duration | null,
     conversation: Conversation,
-    { words, thresholds, now, isStale }: ClockCircumstances,
+    now: number,
+    { words, thresholds, isStale }: ClockCircumstances,
   ): void {
     const ms = duration && elapsed(duration, now);
     const limit = LIMITED.find((kind) => kind === id);
     const severity = limit ? severityOf(thresholds, limit, conversation.queue?.id ?? null, ms) : 'none';
-    const seconds = ms === null ? NONE : Math.floor(ms / 1000);
     // A duration that has stopped is exact, however old the data.
-    const isAtLeast = isStale && duration !== null && duration.since !== null;
-    const before = this.#painted.get(cell);
-    if (
-      before?.seconds === seconds &&
-      before.severity === severity &&
-      before.isStale === isAtLeast &&
-      before.words === words
-    ) {
-      return;
-    }
-    this.#painted.set(cell, { seconds, severity, isStale: isAtLeast, words });
+    const isAtLeast = isStale && duration?.since != null;
     const [, clock, spoken] = cell.children;
     if (!clock || !spoken) return;
     setText(clock, ms === null ? '–' : clockText(ms, isAtLeast, words));
     setText(spoken, ms === null ? words.term('value.none') : spokenText(ms, isAtLeast, severity, words));
-    if ((before?.severity ?? 'none') !== severity) mark(cell, clock, id, severity);
+    if ((this.#severities.get(cell) ?? 'none') !== severity) mark(cell, clock, id, severity);
+    this.#severities.set(cell, severity);
   }
 }
 

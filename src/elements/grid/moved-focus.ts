@@ -1,9 +1,15 @@
+const kept = new WeakSet<HTMLElement>();
+
 /**
  * Lit puts keyed rows into another order with `insertBefore`, which takes the focus out of the row it moves: a screen
  * reader would read the cell again, and the page would see the focus leave. (`moveBefore` keeps it, where there is one,
  * but scrolls to it.) So the row that has the focus never moves: the others move around it.
+ *
+ * May be called again and again for the same rows.
  */
 export function keepFocusWhenMoved(rows: HTMLElement): void {
+  if (kept.has(rows)) return;
+  kept.add(rows);
   const insert = rows.insertBefore.bind(rows);
   rows.insertBefore = <Inserted extends Node>(node: Inserted, before: Node | null): Inserted => {
     const isFocused = node instanceof Element && node.parentNode === rows && node.matches(':focus-within');

@@ -2,6 +2,7 @@
 import type { GridFocus } from '../../controllers/grid-focus.js';
 import type { RowGeometry, RowRange } from '../../controllers/row-geometry.js';
 import type { ActionRuns, ReportView } from '../../engine/view-types.js';
+import type { Conversation } from '../../model/conversation.js';
 import type { ViewState } from '../../model/view-state.js';
 import { anchoredTop, locate } from './anchor.js';
 import { RowSlots } from './row-slots.js';
@@ -15,6 +16,8 @@ export interface Published {
   readonly runs: ActionRuns | undefined;
   readonly isStale: boolean;
   readonly columnKeys: readonly string[];
+  /** Somebody scrolls: the DOM of the rows stays where it is, and gets their order afterwards. */
+  readonly isScrolling: boolean;
 }
 
 export class RowArrangement {
@@ -30,7 +33,7 @@ export class RowArrangement {
     this.#focus = focus;
   }
 
-  /** The rows to render, in order: those of the window, and the active one wherever it is. */
+  /** The rows to render, in the order of the DOM: those of the window, and the active one wherever it is. */
   get rows(): readonly RowState[] {
     return this.#rows;
   }
@@ -68,28 +71,28 @@ export class RowArrangement {
   }
 
   /** @param gone a row that had the focus and is no longer there. */
-  #arrange({ view, selection, runs, isStale }: Published, gone: string | null): readonly RowState[] {
+  #arrange(
+    { view, selection, runs, isStale, isScrolling }: Published,
+    gone: string | null,
+  ): readonly RowState[] {
     const { start, end } = this.#range;
     const active = this.#focus.active?.row == null ? -1 : this.#focus.index;
     const indexes = Array.from({ length: end - start }, (_, place) => start + place);
     if (active >= 0 && active < start) indexes.unshift(active);
     if (active >= end) indexes.push(active);
-    const placed = indexes.flatMap((index) => {
-      const conversation = view.rows.at(index);
-      return conversation ? [{ conversation, index }] : [];
-    });
-    const slots = this.#slots.assign(
-      placed.map(({ conversation }) => conversation.id),
-      gone,
+    const rows = new Map(
+      indexes.flatMap((index) => {
+        const conversation = view.rows.at(index);
+        return conversation ? [[conversation.id, { conversation, index }] as const] : [];
+      }),
     );
-    return placed.map(({ conversation, index }) => ({
-      conversation,
-      index,
-      slot: slots.get(conversation.id) ?? 0,
-      isSelected: selection.has(conversation.id),
-      isEnded: view.ended.has(conversation.id),
+    return [...this.#slots.assign([...rows.keys()], gone, isScrolling)].map(([id, slot]) => ({
+      ...(rows.get(id) as { conversation: Conversation; index: number }),
+      slot,
+      isSelected: selection.has(id),
+      isEnded: view.ended.has(id),
       isStale,
-      run: runs?.byConversation.get(conversation.id),
+      run: runs?.byConversation.get(id),
     }));
   }
 }

@@ -1,36 +1,30 @@
 /** Which element shows which row. */
 import type { RowGeometry } from '../../controllers/row-geometry.js';
 import { hostControls } from './grid-places.js';
-import type { RowArrangement } from './row-arrangement.js';
+import type { RowState } from './row-state.js';
 
 export class RowElements {
   #elements: ReadonlyMap<string, HTMLElement> = new Map();
-  /** The active row while it is out of the window. */
-  #pinned: HTMLElement | null = null;
+  /** Where an element was last put. */
+  readonly #tops = new WeakMap<HTMLElement, number>();
 
   get(id: string): HTMLElement | undefined {
     return this.#elements.get(id);
   }
 
-  /** After rendering; puts the active row where it belongs when it is out of the window. */
-  place(group: HTMLElement, { rows, range }: RowArrangement, geometry: RowGeometry): void {
+  /** After rendering; puts each row where it belongs. */
+  place(group: HTMLElement, rows: readonly RowState[], geometry: RowGeometry): void {
     const elements = new Map<string, HTMLElement>();
-    let pinned: HTMLElement | null = null;
-    let place = 0;
-    for (let element = group.firstElementChild; element; element = element.nextElementSibling) {
-      const row = rows[place++];
-      if (!row) break;
-      elements.set(row.conversation.id, element as HTMLElement);
-      if (row.index >= range.start && row.index < range.end) continue;
-      pinned = element as HTMLElement;
-      const top = geometry.offsetOf(row.index) - geometry.offsetOf(range.start);
-      pinned.style.insetBlockStart = `${String(top)}px`;
-    }
-    if (this.#pinned !== pinned) {
-      this.#pinned?.classList.remove('pinned');
-      if (this.#pinned) this.#pinned.style.insetBlockStart = '';
-      pinned?.classList.add('pinned');
-      this.#pinned = pinned;
+    let element = group.firstElementChild as HTMLElement | null;
+    for (const { conversation, index } of rows) {
+      if (!element) break;
+      elements.set(conversation.id, element);
+      const top = geometry.topOf(index);
+      if (this.#tops.get(element) !== top) {
+        this.#tops.set(element, top);
+        element.style.top = `${String(top)}px`;
+      }
+      element = element.nextElementSibling as HTMLElement | null;
     }
     this.#elements = elements;
   }

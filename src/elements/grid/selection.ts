@@ -30,6 +30,26 @@ export function allInView({ rows, ended }: ReportView): ReadonlySet<string> {
   return ids;
 }
 
+/** More than this is not counted with each publication. */
+const MANY = 2_000;
+
+/** How much of what is in view is selected; of a great many that are selected it is up to a second old. */
+export class ShareOfView {
+  #selection: ReadonlySet<string> | undefined;
+  #share: SelectedShare = 'none';
+
+  /** A second has passed. */
+  tick(): void {
+    this.#selection = undefined;
+  }
+
+  of(view: ReportView, selection: ReadonlySet<string>): SelectedShare {
+    if (selection.size < MANY || selection !== this.#selection) this.#share = selectedShare(view, selection);
+    this.#selection = selection;
+    return this.#share;
+  }
+}
+
 export function selectedShare({ rows, ended }: ReportView, selection: ReadonlySet<string>): SelectedShare {
   if (selection.size === 0 || rows.length === 0) return 'none';
   if (

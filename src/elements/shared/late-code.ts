@@ -1,6 +1,7 @@
 /** What elements of the first rows need only after a press: it is loaded together with the elements that come later. */
 import type { MessageKey } from '../../localization/index.js';
 import type { CSSResult, LitElement, ReactiveController } from 'lit';
+import type { keepFocusWhenMoved } from '../grid/moved-focus.js';
 import type { RowMenu } from '../grid/row-menu.js';
 import type { columnList } from '../report-header/column-list.js';
 import type { stateMessage } from '../report-state/state-message.js';
@@ -10,6 +11,7 @@ export interface LateCode {
   readonly RowMenu: typeof RowMenu;
   readonly Tooltips: typeof Tooltips;
   readonly columnList: typeof columnList;
+  readonly keepFocusWhenMoved: typeof keepFocusWhenMoved;
   readonly stateMessage: typeof stateMessage;
   readonly styles: Readonly<Record<'columns' | 'facets' | 'message' | 'side', CSSResult>>;
 }
