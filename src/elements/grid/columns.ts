@@ -14,12 +14,12 @@ type BuiltInColumn = (typeof COLUMNS)[number];
 
 /** Least width in pixels, and the share of what is left over (0: it keeps its width). */
 const WIDTHS: Readonly<Record<BuiltInColumn, readonly [minimum: number, share: number]>> = {
-  subject: [160, 1.5],
+  subject: [150, 1.6],
   status: [104, 0.4],
   agent: [128, 1],
   queue: [96, 0.8],
   channel: [96, 1],
-  wait: [108, 0],
+  wait: [118, 0],
   handle: [108, 0],
   sentiment: [176, 0.6],
   customer: [120, 0.8],
