@@ -5,6 +5,7 @@ import { after, afterEach, before } from 'node:test';
 import type { ReportScope, SourceMessage } from '../../../src/data-source/data-source.js';
 import { PollingDataSource, type PollingOptions } from '../../../src/data-source/polling/index.js';
 import { Digest } from '../../../src/data-source/wire/digest.js';
+import { StandingChecks } from '../../faults/standing-checks.js';
 import { ManualPlatform } from './manual-platform.js';
 
 export const BASE = 'https://contact.example/conversations';
@@ -13,13 +14,31 @@ export const NOW = 1_767_225_600_000;
 
 export const server = setupServer();
 
-/** Starts and stops {@link server} around the tests of a file. */
+interface Opened {
+  readonly platform: ManualPlatform;
+  readonly watch: Watch;
+  readonly checks: StandingChecks;
+}
+
+/** What the current test has opened. */
+const opened: Opened[] = [];
+
+/** Starts and stops {@link server} around the tests of a file, each of which ends with the standing checks. */
 export function useServer(): void {
   before(() => {
     server.listen({ onUnhandledRequest: 'error' });
   });
-  afterEach(() => {
+  afterEach(async () => {
+    const all = opened.splice(0);
+    for (const { watch } of all) watch.stop();
+    for (const { platform } of all) await platform.rest();
     server.resetHandlers();
+    for (const { platform, checks } of all) {
+      const { timers, inFlight } = platform;
+      const listeners = platform.page.listeners.size;
+      // A `fetch` that knows nothing of abortion goes on.
+      checks.end({ timers, listeners, connections: platform.respectsSignals ? inFlight : 0 });
+    }
   });
   after(() => {
     server.close();
@@ -88,10 +107,15 @@ export class Watch {
   readonly messages: SourceMessage[] = [];
   readonly stop: () => void;
 
-  constructor(source: PollingDataSource, scope: ReportScope = SCOPE) {
-    const subscription = source.connect(scope).subscribe((message) => this.messages.push(message));
+  constructor(source: PollingDataSource, scope: ReportScope = SCOPE, checks?: StandingChecks) {
+    const listener = checks?.subscriber();
+    const subscription = source.connect(scope).subscribe((message) => {
+      this.messages.push(message);
+      listener?.told(message);
+    });
     this.stop = () => {
       subscription.unsubscribe();
+      listener?.left();
     };
   }
 
@@ -136,5 +160,9 @@ export function open(
 ): { readonly platform: ManualPlatform; readonly source: PollingDataSource; readonly watch: Watch } {
   const platform = new ManualPlatform();
   const source = new PollingDataSource(BASE, { ...options, platform });
-  return { platform, source, watch: new Watch(source, scope) };
+  const checks = new StandingChecks(null, () => platform.monotonic());
+  platform.witness = checks;
+  const watch = new Watch(source, scope, checks);
+  opened.push({ platform, watch, checks });
+  return { platform, source, watch };
 }
