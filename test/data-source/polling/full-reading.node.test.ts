@@ -67,7 +67,7 @@ describe('reading all rows page by page', () => {
     watch.stop();
   });
 
-  test('C12 B04 keeps the old rows, stale, until the new ones have all come', async () => {
+  test('B04 keeps the old rows, stale, until the new ones have all come', async () => {
     answerPolls(json(full(10, [row('a')])), empty(410), json(full(20, [row('b')], { more: true })), never);
     const { platform, watch } = open();
     await platform.pass(5_000);
