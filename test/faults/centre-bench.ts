@@ -13,6 +13,7 @@ import { wireRow } from '../../demo/server/wire-row.js';
 import type { Command } from '../../src/data-source/data-source.js';
 import { WebSocketDataSource, type WebSocketOptions } from '../../src/data-source/web-socket/index.js';
 import type { Conversation } from '../../src/model/conversation.js';
+import { digestOf } from '../data-source/web-socket/fixture.js';
 import { ManualEnvironment } from '../data-source/web-socket/manual-environment.js';
 import { Recorder, SCOPE } from '../data-source/web-socket/recorder.js';
 import { FrameRelay } from './frame-relay.js';
@@ -94,6 +95,12 @@ export class CentreBench {
     };
     await this.until(isThere);
     assertSameRows(recorder.rows, [...server.world.conversations()].map(wireRow));
+  }
+
+  /** The mark that the server would send now. */
+  mark(): object {
+    const rows = [...this.server.world.conversations()].map(wireRow);
+    return { type: 'mark', ...this.relay.position, count: rows.length, digest: digestOf(rows) };
   }
 
   /** Waits until the source says when it will try again, and lets so much time pass. */

@@ -1,6 +1,7 @@
 /** Stands between the source and a server of the protocol and does to whole messages what the test says. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { WebSocket, WebSocketServer } from 'ws';
 import { SUBPROTOCOL } from '../../src/data-source/wire/wire-messages.js';
 import type { Message } from '../data-source/web-socket/scripted-server.js';
@@ -20,12 +21,24 @@ export function loseOnce(matches: (message: Message) => boolean): Script {
   };
 }
 
+/** Keeps messages of one type back, in `held`. */
+export function hold(type: string, held: string[]): Script {
+  return (message, text) => {
+    if (message.type !== type) return [text];
+    held.push(text);
+    return [];
+  };
+}
+
 export class FrameRelay {
   /** For messages to the client and to the server; may be replaced at any time. */
   toClient: Script = faithful;
   toServer: Script = faithful;
   /** Messages as the client sent them, of all connections. */
   readonly fromClient: Message[] = [];
+  /** How far the server has come by what it sent, also where that did not arrive. */
+  position = { epoch: '', seq: 0 };
+  #trips = 0;
   readonly #server: WebSocketServer;
   readonly #target: string;
 
@@ -44,6 +57,19 @@ export class FrameRelay {
     return new FrameRelay(server, target);
   }
 
+  /** Says something to the client that connected last, as if the server had. */
+  tell(text: string): void {
+    [...this.#server.clients].at(-1)?.send(text);
+  }
+
+  /** Comes back when the client has read all that was passed to it before. */
+  async roundTrip(): Promise<void> {
+    this.#trips += 1;
+    const n = 900_000 + this.#trips;
+    this.tell(JSON.stringify({ type: 'ping', n, now: 1 }));
+    while (!this.fromClient.some((message) => message.type === 'pong' && message['n'] === n)) await pause(1);
+  }
+
   get port(): number {
     return (this.#server.address() as AddressInfo).port;
   }
@@ -55,6 +81,11 @@ export class FrameRelay {
   async stop(): Promise<void> {
     for (const client of this.#server.clients) client.terminate();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #note({ type, epoch, seq, until }: Message): void {
+    if (type === 'snap.begin' || type === 'delta') this.position = { epoch: String(epoch), seq: Number(seq) };
+    if (type === 'snap.end') this.position = { ...this.position, seq: Number(until) };
   }
 
   #join(client: WebSocket): void {
@@ -75,7 +106,9 @@ export class FrameRelay {
     });
     server.on('message', (data: Buffer) => {
       const text = data.toString();
-      for (const passed of this.toClient(JSON.parse(text) as Message, text)) send(client, passed);
+      const message = JSON.parse(text) as Message;
+      this.#note(message);
+      for (const passed of this.toClient(message, text)) send(client, passed);
     });
     for (const [one, other] of [
       [client, server],
