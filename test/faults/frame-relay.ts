@@ -58,7 +58,7 @@ export class FrameRelay {
   }
 
   /** Says something to the client that connected last, as if the server had. */
-  tell(text: string): void {
+  tell(text: string | Uint8Array): void {
     [...this.#server.clients].at(-1)?.send(text);
   }
 
