@@ -4,6 +4,7 @@ import { setupServer } from 'msw/node';
 import { after, afterEach, before } from 'node:test';
 import type { ReportScope, SourceMessage } from '../../../src/data-source/data-source.js';
 import { PollingDataSource, type PollingOptions } from '../../../src/data-source/polling/index.js';
+import type { Conversation } from '../../../src/model/conversation.js';
 import { Digest } from '../../../src/data-source/wire/digest.js';
 import { StandingChecks } from '../../faults/standing-checks.js';
 import { ManualPlatform } from './manual-platform.js';
@@ -137,19 +138,23 @@ export class Watch {
     return this.of('diagnostic').map(({ code }) => code);
   }
 
-  /** Rows as an engine would have them, as `id@version`. */
-  get rows(): string[] {
-    const rows = new Map<string, number>();
+  /** Rows as an engine would have them. */
+  get conversations(): readonly Conversation[] {
+    const rows = new Map<string, Conversation>();
     for (const message of this.messages) {
       if (message.type === 'snapshot' || message.type === 'wipe') rows.clear();
-      if (message.type === 'snapshot')
-        for (const { id, version } of message.conversations) rows.set(id, version);
+      if (message.type === 'snapshot') for (const row of message.conversations) rows.set(row.id, row);
       if (message.type === 'delta') {
-        for (const { id, version } of message.upserts) rows.set(id, version);
+        for (const row of message.upserts) rows.set(row.id, row);
         for (const { id } of message.removes) rows.delete(id);
       }
     }
-    return [...rows].map(([id, version]) => `${id}@${version}`).sort();
+    return [...rows.values()];
+  }
+
+  /** The same, as `id@version`. */
+  get rows(): string[] {
+    return this.conversations.map(({ id, version }) => `${id}@${version}`).sort();
   }
 }
 

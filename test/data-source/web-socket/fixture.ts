@@ -24,11 +24,21 @@ export function row(id: string, ver = 1, fields: Record<string, unknown> = {}): 
   };
 }
 
+interface Surroundings {
+  /** Puts a TCP proxy in between. */
+  readonly proxied?: boolean;
+  /** The time of the server, epoch ms; by default half a second ahead of the client. */
+  readonly serverClock?: (environment: ManualEnvironment) => number;
+}
+
+const ahead = (environment: ManualEnvironment): number => environment.now() + 500;
+
 interface Parts {
   readonly environment: ManualEnvironment;
   readonly server: ScriptedServer;
   readonly proxy: TcpProxy | null;
   readonly checks: StandingChecks;
+  readonly serverNow: () => number;
 }
 
 /** The digest of rows as a server computes it. */
@@ -60,17 +70,19 @@ export class Bench {
   /** Between the two, if the test asked for it. */
   readonly proxy: TcpProxy | null;
   readonly source: WebSocketDataSource;
+  readonly #serverNow: () => number;
   readonly #checks: StandingChecks;
   readonly #recorders: Recorder[] = [];
 
   private constructor(
-    { environment, server, proxy, checks }: Parts,
+    { environment, server, proxy, checks, serverNow }: Parts,
     { environment: surroundings, ...options }: WebSocketOptions,
   ) {
     this.environment = environment;
     this.server = server;
     this.proxy = proxy;
     this.#checks = checks;
+    this.#serverNow = serverNow;
     this.source = new WebSocketDataSource(proxy ? `ws://127.0.0.1:${proxy.port}/conversations` : server.url, {
       ...options,
       environment: { ...environment.parts, ...surroundings },
@@ -79,14 +91,15 @@ export class Bench {
 
   static async open(
     context: TestContext,
-    { proxied = false, ...options }: WebSocketOptions & { readonly proxied?: boolean } = {},
+    { proxied = false, serverClock = ahead, ...options }: WebSocketOptions & Surroundings = {},
   ): Promise<Bench> {
     const environment = new ManualEnvironment();
     const checks = new StandingChecks(context, environment.monotonic);
-    watchLink(environment, checks, () => environment.now() + 500);
-    const server = await ScriptedServer.start(() => environment.now() + 500);
+    const serverNow = (): number => serverClock(environment);
+    watchLink(environment, checks, serverNow);
+    const server = await ScriptedServer.start(serverNow);
     const proxy = proxied ? await TcpProxy.start(Number(new URL(server.url).port)) : null;
-    const bench = new Bench({ environment, server, proxy, checks }, options);
+    const bench = new Bench({ environment, server, proxy, checks, serverNow }, options);
     context.after(() => bench.#close());
     return bench;
   }
@@ -122,7 +135,7 @@ export class Bench {
       stream: 's-1',
       epoch: 'e-1',
       resumed: false,
-      now: this.environment.now() + 500,
+      now: this.#serverNow(),
       hb: { every: 15_000, grace: 10_000 },
       digest: 'fnv2x32',
       ...fields,
