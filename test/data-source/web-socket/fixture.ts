@@ -73,6 +73,7 @@ export class Bench {
   readonly #serverNow: () => number;
   readonly #checks: StandingChecks;
   readonly #recorders: Recorder[] = [];
+  readonly #others: (() => void)[] = [];
 
   private constructor(
     { environment, server, proxy, checks, serverNow }: Parts,
@@ -110,9 +111,15 @@ export class Bench {
     return recorder;
   }
 
+  /** Another subscriber leaves as well before the checks are made. */
+  leaves(leave: () => void): void {
+    this.#others.push(leave);
+  }
+
   async #close(): Promise<void> {
     const { environment, server, proxy } = this;
     for (const recorder of this.#recorders) recorder.stop();
+    for (const leave of this.#others) leave();
     await new Promise((resolve) => setImmediate(resolve));
     try {
       const listeners = environment.page.listeners.size;
