@@ -1,7 +1,14 @@
 /** Stands between the polling source and a server and does to whole answers what the test says. Real HTTP on both sides. */
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 export interface Reply {
   readonly status: number;
@@ -37,6 +44,9 @@ export function json(body: object, headers: Readonly<Record<string, string>> = {
   };
 }
 
+/** Headers that are not for who stands behind. */
+const OF_ONE_CONNECTION = ['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding'];
+
 export class HttpRelay {
   script: HttpScript = passOn;
   readonly requests: Asked[] = [];
@@ -54,8 +64,7 @@ export class HttpRelay {
   /** @param target address of the server behind it */
   static async start(target: string): Promise<HttpRelay> {
     const server = createServer((request, response) => {
-      const { url = '/', headers } = request;
-      void relay.#answer({ question: questionOf(url), headers, isAborted: false }, url, response);
+      void relay.#answer(request, response);
     });
     const relay = new HttpRelay(server, target);
     server.listen(0, '127.0.0.1');
@@ -87,28 +96,33 @@ export class HttpRelay {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 
-  async #answer(asked: Asked, path: string, response: ServerResponse): Promise<void> {
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { url = '/', headers } = request;
+    const asked: Asked = { question: questionOf(url), headers, isAborted: false };
     this.requests.push(asked);
     this.#busy += 1;
     response.on('close', () => {
       asked.isAborted = !response.writableFinished;
       this.#hanging.delete(response);
     });
-    const reply = await this.script(asked, () => this.#forward(path, asked.headers));
+    const reply = await this.script(asked, () => this.#forward(request));
     this.#busy -= 1;
     if (reply === 'hang') this.#hanging.add(response);
     else if (reply === 'reset') response.socket?.resetAndDestroy();
     else send(response, reply);
   }
 
-  async #forward(path: string, headers: IncomingHttpHeaders): Promise<Reply> {
-    const passed = ['accept-language', 'if-none-match', 'authorization'].flatMap(
-      (name): [string, string][] => {
-        const value = headers[name];
-        return typeof value === 'string' ? [[name, value]] : [];
-      },
+  async #forward(request: IncomingMessage): Promise<Reply> {
+    const { url: path = '/', method = 'GET', headers } = request;
+    const passed = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+      typeof value !== 'string' || OF_ONE_CONNECTION.includes(name) ? [] : [[name, value]],
     );
-    const response = await fetch(new URL(path, this.#target), { headers: passed, redirect: 'manual' });
+    const response = await fetch(new URL(path, this.#target), {
+      method,
+      headers: passed,
+      body: method === 'GET' ? null : await text(request),
+      redirect: 'manual',
+    });
     const kept = ['content-type', 'etag', 'retry-after'].flatMap((name) => {
       const value = response.headers.get(name);
       return value === null ? [] : [[name, value] as const];

@@ -13,7 +13,7 @@ import { ManualPlatform } from '../data-source/polling/manual-platform.js';
 import { HttpRelay } from './http-relay.js';
 import { assertSameRows, StandingChecks } from './standing-checks.js';
 
-class SocketPlatform extends ManualPlatform {
+export class SocketPlatform extends ManualPlatform {
   relay: HttpRelay | null = null;
   /** Bodies that are being read. */
   #reading = 0;
