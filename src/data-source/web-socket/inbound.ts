@@ -117,7 +117,7 @@ export class Inbound {
 
   #welcome(message: ServerMessageOf<'welcome'>): void {
     const { feed, heartbeat, rights, renewal, dispatch } = this.#port;
-    const { v, stream, epoch, resumed, now, hb, auth, digest } = message;
+    const { v, stream, epoch, resumed, head, now, hb, auth, digest } = message;
     if (v !== PROTOCOL_VERSION) {
       const reason = `The server speaks version ${v} of the protocol, this report version ${PROTOCOL_VERSION}.`;
       dispatch({ type: 'unusable', reason });
@@ -131,13 +131,14 @@ export class Inbound {
     const isResumed = resumed === true && position?.stream === stream && position.epoch === epoch;
     const objection = rights.objection(message, isResumed);
     if (objection !== null) this.#wipe(objection);
+    const goesOn = isResumed && objection === null;
     this.#stream = stream;
     rights.welcome(message);
-    feed.connected(digest);
+    const isBehind = feed.connected(digest, goesOn ? head : undefined);
     heartbeat.connected(hb && count(own(hb, 'every')), hb && count(own(hb, 'grace')));
     heartbeat.sample(this.helloAt, now);
     renewal.connected(this.#port.audience(), auth && count(own(auth, 'expiresAt')));
-    if (isResumed && objection === null) dispatch({ type: 'resumed' });
+    if (goesOn) dispatch({ type: 'resumed', isBehind });
     // A server that believes that it resumed will not begin a snapshot by itself.
     else dispatch({ type: 'resync', reason: 'not resumed', unasked: resumed !== true });
   }

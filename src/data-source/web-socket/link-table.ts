@@ -66,8 +66,8 @@ const leave = (): Step => ({ to: 'idle', effects: [close(1000, '')] });
 
 /** The link is lost; the next attempt waits. */
 function lose(facts: LinkFacts, reason: string, ...effects: readonly Effect[]): Step {
-  const attempt = facts.steady ? 0 : facts.attempt + 1;
-  return { to: 'backoff', attempt, reason, effects: [...effects, { do: 'retry', now: false }] };
+  const counts = facts.steady ? { attempt: 0, hurried: false } : { attempt: facts.attempt + 1 };
+  return { to: 'backoff', ...counts, reason, effects: [...effects, { do: 'retry', now: false }] };
 }
 
 /** As {@link lose}, without the wait the first time: the network is probably fine. */
@@ -90,6 +90,11 @@ const noWelcome = (facts: LinkFacts): Step => lose(facts, 'no welcome', close(44
 /** T6, and whatever else no second attempt helps against. */
 const giveUp: Handler<'unusable'> = (_, { reason }) => fail(reason, close(4406, 'unsupported'));
 
+/** T7: live, but not before what the server is known to have has come. */
+const resume: Handler<'resumed'> = (_, { isBehind }) =>
+  isBehind ? { to: 'gap', reason: 'catching up' } : { to: 'live' };
+/** T12: likewise; what is missing beyond the snapshot has yet to be asked for. */
+const swap: Handler<'synced'> = (_, { isBehind }) => (isBehind ? miss() : { to: 'live' });
 /** T10. */
 const read = (): Step => ({ to: 'snapshot' });
 const noPage = (facts: LinkFacts): Step => lose(facts, 'snapshot', close(4408, 'snapshot'));
@@ -104,10 +109,15 @@ const resync: Handler<'resync'> = (_, { reason, unasked }) => ({
 
 /** T15, T19. */
 const miss = (): Step => ({ to: 'gap', reason: 'gap', effects: [{ do: 'ask-resume' }] });
-/** T7, T12, T16, T23. */
+/** Part of what is missing came: the rest has its time, too. */
+const fill = (): Step => ({ to: 'gap' });
+/** T16, T23. */
 const live = (): Step => ({ to: 'live' });
-/** T17. */
-const tear = (facts: LinkFacts): Step => hurry(facts, 'gap', close(4400, 'gap'));
+/** T17: a position from which the server cannot fill the gap twice in a row is of no use. */
+function tear(facts: LinkFacts): Step {
+  const step = hurry(facts, 'gap', close(4400, 'gap'));
+  return step.hurried === true ? step : { ...step, effects: [{ do: 'forget' }, ...(step.effects ?? [])] };
+}
 
 /** T21: a position at which the server stumbles three times is dropped; if that does not help, nothing will. */
 const broken: Handler<'malformed'> = (facts, { code }) => {
@@ -160,9 +170,9 @@ export const LINK_TABLE: LinkTable = {
   'token-failed':  [none,  noToken, none,     none,      none,      none,      none,      none,      none,   none,  none,   none],
   opened:          [none,  none,    greet,    none,      none,      none,      none,      none,      none,   none,  none,   none],
   unusable:        [none,  giveUp,  giveUp,   giveUp,    giveUp,    giveUp,    giveUp,    giveUp,    none,   none,  none,   none],
-  resumed:         [none,  none,    none,     live,      none,      none,      none,      none,      none,   none,  none,   none],
-  progressed:      [none,  none,    none,     none,      read,      none,      none,      none,      none,   none,  none,   none],
-  synced:          [none,  none,    none,     none,      live,      none,      none,      none,      none,   none,  none,   none],
+  resumed:         [none,  none,    none,     resume,    none,      none,      none,      none,      none,   none,  none,   none],
+  progressed:      [none,  none,    none,     none,      read,      none,      fill,      none,      none,   none,  none,   none],
+  synced:          [none,  none,    none,     none,      swap,      none,      none,      none,      none,   none,  none,   none],
   overflowed:      [none,  none,    none,     none,      drown,     none,      none,      none,      none,   none,  none,   none],
   gap:             [none,  none,    none,     none,      none,      miss,      none,      miss,      none,   none,  none,   none],
   chained:         [none,  none,    none,     none,      none,      none,      live,      none,      none,   none,  none,   none],

@@ -33,6 +33,9 @@ const RESYNCS_AT_ONCE = 3;
 /** States without a link and without the wish for one. */
 const RESTING: readonly LinkState[] = ['idle', 'paused', 'unauthorized', 'failed'];
 
+/** States in which rows are brought forward. */
+const FOLLOWING: readonly LinkState[] = ['live', 'gap', 'probing'];
+
 type ConnectionMessage = Extract<SourceMessage, { readonly type: 'connection' }>;
 
 export class Link {
@@ -384,7 +387,7 @@ export class Link {
   /** Tells the server how far we are, so that it can hold back. */
   #sendFlow(): void {
     const seq = this.#feed.position?.seq;
-    if (seq === undefined || seq === this.#flowed.seq || this.#registers.liveSince === null) return;
+    if (seq === undefined || seq === this.#flowed.seq || !FOLLOWING.includes(this.#registers.state)) return;
     this.#flowed = { seq, operations: this.#feed.operations };
     this.#channel.send({ type: 'flow', seq });
   }

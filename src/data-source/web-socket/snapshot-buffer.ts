@@ -98,7 +98,8 @@ export class SnapshotBuffer {
     }
     if (seq < this.#end.until) return null;
     for (const delta of chain) this.#replica.apply(delta, 'replay');
-    return { replica: this.#replica, seq, at: chain.at(-1)?.at, total: this.#truncatedTotal(), rest };
+    const beyond = rest.filter((delta) => delta.seq > seq);
+    return { replica: this.#replica, seq, at: chain.at(-1)?.at, total: this.#truncatedTotal(), rest: beyond };
   }
 
   /** The server counted before it sent: a difference that the changes since then explain is no truncation. */

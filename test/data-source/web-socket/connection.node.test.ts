@@ -120,6 +120,34 @@ describe('a connection', { timeout: 20_000 }, () => {
     assert.deepEqual(delays, [500, 750, 1_250, 500]);
   });
 
+  it('that goes on is not live before it has what the server has, and may take its time while something comes', async (context) => {
+    const bench = await Bench.open(context);
+    const { recorder, connection } = await bench.live();
+    connection.terminate();
+    await recorder.untilState('reconnecting');
+    bench.environment.advance(500);
+    const { connection: next } = await bench.welcome({ resumed: true, head: 14 });
+    await recorder.untilState('stale');
+    for (let seq = 10; seq < 13; seq += 1) {
+      bench.environment.advance(2_900);
+      next.send(delta(seq, seq + 1, { up: [row('c-1', seq)] }));
+      await next.roundTrip();
+      assert.equal(recorder.state, 'stale');
+    }
+    next.send(delta(13, 14, { up: [row('c-1', 20)] }));
+    await recorder.untilState('live');
+    assert.deepEqual(recorder.versions, { 'c-1': 20 });
+    assert.equal(next.count('resume'), 0);
+
+    next.terminate();
+    await recorder.untilState('reconnecting');
+    bench.environment.advance(1_000);
+    const { connection: mute } = await bench.welcome({ resumed: true, head: 15 });
+    await recorder.untilState('stale');
+    bench.environment.advance(3_000);
+    assert.equal(await mute.closed, 4400);
+  });
+
   it('is spread by what a leaving server says, and comes not earlier than it asks', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();

@@ -72,6 +72,29 @@ describe('the table of the link', () => {
     }
   });
 
+  it('drops a position from which a gap could not be filled twice in a row', () => {
+    const effects = (facts: Partial<LinkFacts>): unknown[] | undefined =>
+      transition('gap', { type: 'timeout' }, { ...FACTS, ...facts })?.effects?.map((effect) => effect.do);
+    assert.deepEqual(effects({}), ['close', 'retry']);
+    assert.deepEqual(effects({ hurried: true }), ['forget', 'close', 'retry']);
+    assert.deepEqual(effects({ hurried: true, steady: true }), ['close', 'retry']);
+  });
+
+  it('calls nothing live that is known to be behind', () => {
+    for (const [state, type, asks] of [
+      ['greeting', 'resumed', []],
+      ['snapshot', 'synced', ['ask-resume']],
+    ] as const) {
+      assert.equal(transition(state, { type, isBehind: false }, FACTS)?.to, 'live');
+      const step = transition(state, { type, isBehind: true }, FACTS);
+      assert.equal(step?.to, 'gap');
+      assert.deepEqual(
+        (step.effects ?? []).map((effect) => effect.do),
+        asks,
+      );
+    }
+  });
+
   it('opens no second connection for what happens in the wrong state', () => {
     for (const state of LINK_STATES) {
       const begins = transition(state, { type: 'connect' }, FACTS) !== null;
