@@ -338,7 +338,7 @@ export class Link {
   }
 
   #disconnected(): void {
-    this.#registers.liveSince = null;
+    this.#registers.disconnected();
     this.#flowed = { seq: -1, operations: this.#feed.operations };
     this.#heartbeat.disconnected();
     this.#renewal.disconnected();

@@ -120,6 +120,26 @@ describe('a connection', { timeout: 20_000 }, () => {
     assert.deepEqual(delays, [500, 750, 1_250, 500]);
   });
 
+  it('A13 starts over only after ten seconds live without a break, not after ten seconds since it was', async (context) => {
+    const bench = await Bench.open(context);
+    const recorder = bench.connect();
+    const delays: number[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      const { connection } = await bench.welcome();
+      sendSnapshot(connection, [row('c-1')]);
+      await recorder.untilState('live');
+      bench.environment.advance(1_000);
+      connection.send({ type: 'reset', reason: 'retention', epoch: 'e-1' });
+      await connection.next('snapshot');
+      // Nothing comes, for ten seconds.
+      bench.environment.advance(10_000);
+      delays.push((recorder.connection?.retryAt ?? 0) - bench.environment.now());
+      await connection.closed;
+      bench.environment.advance(delays.at(-1) ?? 0);
+    }
+    assert.deepEqual(delays, [500, 750, 1_250]);
+  });
+
   it('that goes on is not live before it has what the server has, and may take its time while something comes', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
