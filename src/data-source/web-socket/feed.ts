@@ -123,13 +123,14 @@ export class Feed {
   }
 
   /** T10. */
-  page(message: ServerMessageOf<'snap.page'>): void {
+  page(message: ServerMessageOf<'snap.page'>, stream: string): void {
     const buffer = this.#buffer;
     if (buffer?.snap !== message.snap || buffer.hasPage(message.n)) return;
     // Asked for before this one is read: the server works while we do.
     if (message.next !== undefined) this.#port.pullPage(message.snap, message.next);
     this.#diagnoseRows(buffer.addPage(message));
     this.#progressed(buffer.loaded, buffer.total);
+    this.#trySwap(stream);
   }
 
   end(message: ServerMessageOf<'snap.end'>, stream: string): void {

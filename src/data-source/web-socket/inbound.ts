@@ -63,7 +63,7 @@ export class Inbound {
         if (isFed) feed.begin(frame);
         break;
       case 'snap.page':
-        if (isFed) feed.page(frame);
+        if (isFed) feed.page(frame, this.#stream);
         break;
       case 'snap.end':
         if (isFed) feed.end(frame, this.#stream);
