@@ -44,6 +44,8 @@ export class Feed {
   #aside: Delta[] = [];
   /** The server is known to be at least here. */
   #target = 0;
+  /** Of the rows. */
+  #epoch = '';
   #asOf = 0;
   #total: number | undefined;
   #operations = 0;
@@ -102,6 +104,7 @@ export class Feed {
   wipe(reason: string): void {
     this.#replica = new Replica(this.#maxRows);
     this.#position = null;
+    this.#epoch = '';
     this.#asOf = 0;
     this.#total = undefined;
     this.#abandonPending();
@@ -227,10 +230,11 @@ export class Feed {
   /** T12: takes the new rows in place of the old, once they are complete. */
   #trySwap(stream: string): void {
     const buffer = this.#buffer;
-    const caughtUp = buffer?.catchUp();
+    const caughtUp = buffer?.catchUp(buffer.epoch === this.#epoch ? this.#replica : null);
     if (!buffer || !caughtUp) return;
     const { replica, seq, rest } = caughtUp;
     this.#replica = replica;
+    this.#epoch = buffer.epoch;
     this.#position = { stream, epoch: buffer.epoch, seq };
     this.#asOf = caughtUp.at ?? this.#port.serverNow();
     this.#total = caughtUp.total;
