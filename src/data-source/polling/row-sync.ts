@@ -116,8 +116,10 @@ export class RowSync {
     this.#epoch = position?.epoch ?? null;
     this.#partialOf = reading.partialOf;
     this.#reading = null;
-    // Some servers give all rows each time; those that are on screen need no painting.
-    const isSame = !wasLost && before?.count === replica.count && before.digest === replica.digest;
+    // Some servers give all rows each time; those that are on screen need no painting. In another epoch the same versions
+    // may stand for other rows.
+    const isKnown = isContinued && !wasLost;
+    const isSame = isKnown && before?.count === replica.count && before.digest === replica.digest;
     return intake(this.#compare(page), { changes: isSame ? 'none' : 'all', quarantined });
   }
 

@@ -123,6 +123,18 @@ describe('reading changes', () => {
     watch.stop();
   });
 
+  test('B09 shows the rows of another epoch though their versions are those of before', async () => {
+    answerPolls(
+      json(full(10, [row('a', 3)])),
+      json(full(10, [row('a', 3, { subject: 'restored' })], { epoch: 'e-2' })),
+    );
+    const { platform, watch } = open();
+    await platform.pass(5_000);
+    const subjects = watch.of('snapshot').map(({ conversations }) => conversations[0]?.subject);
+    assert.deepEqual(subjects, ['Subject of a', 'restored']);
+    watch.stop();
+  });
+
   test('keeps the newer version and does not bring back what was closed [B11] [B12]', async () => {
     answerPolls(
       json(full(10, [row('a', 8), row('b', 8)])),
