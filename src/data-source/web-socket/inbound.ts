@@ -54,7 +54,9 @@ export class Inbound {
         break;
       case 'unknown':
         this.#port.diagnose('unknown-message', frame.must ? 'must be understood' : 'ignored');
-        if (frame.must) dispatch({ type: 'resync', reason: 'unknown message' });
+        if (frame.must && isFed) dispatch({ type: 'resync', reason: 'unknown message' });
+        // Before the welcome there is nothing to ask: the snapshot comes with it.
+        else if (frame.must) feed.forget();
         break;
       case 'welcome':
         if (registers.state === 'greeting') this.#welcome(frame);

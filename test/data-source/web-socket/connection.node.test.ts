@@ -388,4 +388,24 @@ describe('a frame that cannot be read', { timeout: 20_000 }, () => {
     await connection.next('snapshot');
     assert.equal(recorder.state, 'stale');
   });
+
+  it('D08 of an unknown type that must be understood before the welcome makes it read all rows, on a link that is watched', async (context) => {
+    const bench = await Bench.open(context);
+    const { recorder, connection } = await bench.live();
+    connection.terminate();
+    await recorder.untilState('reconnecting');
+    bench.environment.advance(500);
+    const next = await bench.server.next();
+    const { resume } = (await next.next('hello')) as { resume?: unknown };
+    assert.notEqual(resume, undefined);
+    next.answersPings = false;
+    next.send({ type: 'party', must: true });
+    next.send({ type: 'welcome', v: 1, stream: 's-1', epoch: 'e-1', resumed: true, now: 1 });
+    await next.next('snapshot');
+    sendSnapshot(next, [row('c-1', 2)], { snap: 'n-2', seq: 11 });
+    await recorder.untilState('live');
+    assert.deepEqual(recorder.versions, { 'c-1': 2 });
+    bench.environment.advance(25_000);
+    assert.equal(await next.closed, 4408);
+  });
 });
