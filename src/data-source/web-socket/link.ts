@@ -372,6 +372,7 @@ export class Link {
     const { environment, keepWhileHidden } = this.#options;
     const { hidden } = environment.page;
     if (!hidden) this.#hiddenSince = null;
+    this.#heartbeat.woken();
     if (!hidden || keepWhileHidden) this.#dispatch({ type: 'wake' });
   }
 
