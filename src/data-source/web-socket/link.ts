@@ -110,7 +110,7 @@ export class Link {
       monotonic,
     });
     const canSend = (): boolean => this.#registers.state === 'live' && !this.#channel.isCongested;
-    this.requests = new Requests(environment, { canSend, send });
+    this.requests = new Requests(environment, { canSend, send, serverNow });
     this.transcripts = new Transcripts(send);
     this.#inbound = new Inbound({
       registers: this.#registers,
