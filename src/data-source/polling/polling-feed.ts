@@ -250,7 +250,7 @@ export class PollingFeed {
     else if (step === 'more') this.#continue(mode);
     else {
       this.#arrive(mode);
-      if (step === 'mismatch') this.#repair();
+      if (step === 'mismatch' || this.#divergence.isDue(this.#setup.platform.monotonic())) this.#repair();
     }
   }
 

@@ -226,6 +226,27 @@ describe('reading changes', () => {
     watch.stop();
   });
 
+  test('B16 repairs rows that differ a second time when a minute is over, though nothing changes any more', async () => {
+    const rows = [row('a', 3)];
+    const forgotten = (from: number): Response =>
+      json(delta(from, from + 1, { count: 1, digest: digestOf([row('a', from - 8)]) }));
+    const requests = answerPolls(
+      json(full(10, [row('a')])),
+      forgotten(10),
+      json(full(11, [row('a', 2)])),
+      forgotten(11),
+      empty(304),
+      () => (question(requests.at(-1)) === '' ? json(full(12, rows)) : empty(304)),
+    );
+    const { platform, watch } = open();
+    await platform.pass(50_000);
+    assert.deepEqual(watch.rows, ['a@2']);
+    await platform.pass(20_000);
+    assert.deepEqual(watch.rows, ['a@3']);
+    assert.equal(watch.state, 'live');
+    watch.stop();
+  });
+
   test('takes rows that differ again much later for a new case [B17]', () => {
     const divergence = new DivergenceWatch();
     assert.deepEqual(divergence.note(0), { isRepeated: false, count: 1, mayRead: true });
