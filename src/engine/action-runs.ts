@@ -11,8 +11,8 @@ import type { TimeSource } from './time-source.js';
 import type { ActionRequestDetails, ActionRun, ActionRuns, RunState } from './view-types.js';
 
 const TIMEOUT_MS = 15_000;
-/** When to ask what became of an unknown command, ms after it became unknown or the link came back. */
-const ASK_AFTER_MS = [0, 1_000, 3_000, 9_000];
+/** Pauses between the questions what became of an unknown command, ms: it is asked after 0, 1, 3 and 9 s. */
+const ASK_AFTER_MS = [0, 1_000, 2_000, 6_000];
 /** A confirmed change that has not shown up after so long is read again, ms. */
 const DELTA_WITHIN_MS = 3_000;
 const CONCURRENT = 4;

@@ -145,13 +145,16 @@ describe('a command', () => {
     };
     source.answer = () => Promise.resolve({ status: 'unknown', message: 'lost' });
     await engine.perform(close(row));
-    for (const ms of [0, 1_000, 3_000]) {
+    for (const ms of [0, 1_000, 2_000]) {
       time.advance(ms);
       await settle();
     }
     assert.equal(asked.length, 3);
     answer = { status: 'done', version: 2 };
-    time.advance(9_000);
+    time.advance(5_999);
+    await settle();
+    assert.equal(asked.length, 3);
+    time.advance(1);
     await settle();
     assert.equal(asked.length, 4);
     assert.equal(source.commands.length, 1);

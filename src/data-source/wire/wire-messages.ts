@@ -57,6 +57,7 @@ const SHAPES = {
     stream: isId,
     epoch: isId,
     resumed: isOptionalFlag,
+    head: isOptionalCount,
     now: isCount,
     hb: isOptionalRecord,
     auth: isOptionalRecord,

@@ -123,6 +123,18 @@ describe('reading changes', () => {
     watch.stop();
   });
 
+  test('B09 shows the rows of another epoch though their versions are those of before', async () => {
+    answerPolls(
+      json(full(10, [row('a', 3)])),
+      json(full(10, [row('a', 3, { subject: 'restored' })], { epoch: 'e-2' })),
+    );
+    const { platform, watch } = open();
+    await platform.pass(5_000);
+    const subjects = watch.of('snapshot').map(({ conversations }) => conversations[0]?.subject);
+    assert.deepEqual(subjects, ['Subject of a', 'restored']);
+    watch.stop();
+  });
+
   test('B11 B12 keeps the newer version and does not bring back what was closed', async () => {
     answerPolls(
       json(full(10, [row('a', 8), row('b', 8)])),
@@ -211,6 +223,27 @@ describe('reading changes', () => {
     assert.deepEqual(watch.codes, ['mismatch', 'divergence']);
     await platform.pass(60_200);
     assert.equal(requests.map(question).filter((asked) => asked === '').length, 3);
+    watch.stop();
+  });
+
+  test('B16 repairs rows that differ a second time when a minute is over, though nothing changes any more', async () => {
+    const rows = [row('a', 3)];
+    const forgotten = (from: number): Response =>
+      json(delta(from, from + 1, { count: 1, digest: digestOf([row('a', from - 8)]) }));
+    const requests = answerPolls(
+      json(full(10, [row('a')])),
+      forgotten(10),
+      json(full(11, [row('a', 2)])),
+      forgotten(11),
+      empty(304),
+      () => (question(requests.at(-1)) === '' ? json(full(12, rows)) : empty(304)),
+    );
+    const { platform, watch } = open();
+    await platform.pass(50_000);
+    assert.deepEqual(watch.rows, ['a@2']);
+    await platform.pass(20_000);
+    assert.deepEqual(watch.rows, ['a@3']);
+    assert.equal(watch.state, 'live');
     watch.stop();
   });
 

@@ -334,6 +334,31 @@ describe('a command', () => {
 describe('the outcome of a command', () => {
   useServer();
 
+  test('is asked for when the rows are live again, or nobody reads them any more [J32]', async () => {
+    const requests = answerOutcomes(body(200, { status: 'done' }));
+    let isUp = false;
+    answerPolls(json(full(10, [])), () => (isUp ? empty(304) : Response.error()));
+    const { platform, source, watch } = open();
+    await platform.pass(30_000);
+    assert.equal(watch.state, 'stale');
+    const { signal } = new AbortController();
+    const givenUp = source.outcome('other', { signal: AbortSignal.abort() });
+    const outcome = source.outcome(COMMAND.key, { signal });
+    assert.equal((await givenUp).status, 'unknown');
+    await platform.pass(60_000);
+    assert.equal(requests.length, 0);
+    isUp = true;
+    await platform.pass(60_000);
+    assert.equal((await outcome).status, 'done');
+    assert.equal(requests.length, 1);
+
+    isUp = false;
+    await platform.pass(60_000);
+    const last = source.outcome(COMMAND.key, { signal });
+    watch.stop();
+    assert.equal((await last).status, 'done');
+  });
+
   const ask = (): Promise<CommandOutcome> =>
     new PollingDataSource(`${BASE}/?tenant=7`, { platform: new ManualPlatform() }).outcome(COMMAND.key, {
       signal: new AbortController().signal,

@@ -65,11 +65,17 @@ describe('a command', { timeout: 20_000 }, () => {
     connection.terminate();
     assert.equal((await second).status, 'unknown');
     await recorder.untilState('reconnecting');
+    const asked = bench.source.outcome('key-2', never());
+    const abort = new AbortController();
+    const givenUp = bench.source.outcome('key-1', { signal: abort.signal });
+    abort.abort();
+    assert.equal((await givenUp).status, 'unknown');
     bench.environment.advance(1_000);
     const next = await bench.welcome({ resumed: true });
-    await recorder.untilState('live');
-    const asked = bench.source.outcome('key-2', never());
+    // It was asked while there was no link, and leaves as soon as there is one.
     const question = await next.connection.next('outcome');
+    assert.equal(recorder.state, 'live');
+    assert.equal(next.connection.count('outcome'), 1);
     assert.equal(question['key'], 'key-2');
     next.connection.send({ type: 'outcome.result', id: question['id'], key: 'key-2', status: 'not-applied' });
     assert.equal((await asked).status, 'failed');

@@ -121,6 +121,54 @@ describe('a connection', { timeout: 20_000 }, () => {
     assert.deepEqual(delays, [500, 750, 1_250, 500]);
   });
 
+  it('A13 starts over only after ten seconds live without a break, not after ten seconds since it was', async (context) => {
+    const bench = await Bench.open(context);
+    const recorder = bench.connect();
+    const delays: number[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      const { connection } = await bench.welcome();
+      sendSnapshot(connection, [row('c-1')]);
+      await recorder.untilState('live');
+      bench.environment.advance(1_000);
+      connection.send({ type: 'reset', reason: 'retention', epoch: 'e-1' });
+      await connection.next('snapshot');
+      // Nothing comes, for ten seconds.
+      bench.environment.advance(10_000);
+      delays.push((recorder.connection?.retryAt ?? 0) - bench.environment.now());
+      await connection.closed;
+      bench.environment.advance(delays.at(-1) ?? 0);
+    }
+    assert.deepEqual(delays, [500, 750, 1_250]);
+  });
+
+  it('that goes on is not live before it has what the server has, and may take its time while something comes', async (context) => {
+    const bench = await Bench.open(context);
+    const { recorder, connection } = await bench.live();
+    connection.terminate();
+    await recorder.untilState('reconnecting');
+    bench.environment.advance(500);
+    const { connection: next } = await bench.welcome({ resumed: true, head: 14 });
+    await recorder.untilState('stale');
+    for (let seq = 10; seq < 13; seq += 1) {
+      bench.environment.advance(2_900);
+      next.send(delta(seq, seq + 1, { up: [row('c-1', seq)] }));
+      await next.roundTrip();
+      assert.equal(recorder.state, 'stale');
+    }
+    next.send(delta(13, 14, { up: [row('c-1', 20)] }));
+    await recorder.untilState('live');
+    assert.deepEqual(recorder.versions, { 'c-1': 20 });
+    assert.equal(next.count('resume'), 0);
+
+    next.terminate();
+    await recorder.untilState('reconnecting');
+    bench.environment.advance(1_000);
+    const { connection: mute } = await bench.welcome({ resumed: true, head: 15 });
+    await recorder.untilState('stale');
+    bench.environment.advance(3_000);
+    assert.equal(await mute.closed, 4400);
+  });
+
   it('A15 A25 is spread by what a leaving server says, and comes not earlier than it asks', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
@@ -340,5 +388,25 @@ describe('a frame that cannot be read', { timeout: 20_000 }, () => {
     connection.send({ type: 'party', must: true });
     await connection.next('snapshot');
     assert.equal(recorder.state, 'stale');
+  });
+
+  it('D08 of an unknown type that must be understood before the welcome makes it read all rows, on a link that is watched', async (context) => {
+    const bench = await Bench.open(context);
+    const { recorder, connection } = await bench.live();
+    connection.terminate();
+    await recorder.untilState('reconnecting');
+    bench.environment.advance(500);
+    const next = await bench.server.next();
+    const { resume } = (await next.next('hello')) as { resume?: unknown };
+    assert.notEqual(resume, undefined);
+    next.answersPings = false;
+    next.send({ type: 'party', must: true });
+    next.send({ type: 'welcome', v: 1, stream: 's-1', epoch: 'e-1', resumed: true, now: 1 });
+    await next.next('snapshot');
+    sendSnapshot(next, [row('c-1', 2)], { snap: 'n-2', seq: 11 });
+    await recorder.untilState('live');
+    assert.deepEqual(recorder.versions, { 'c-1': 2 });
+    bench.environment.advance(25_000);
+    assert.equal(await next.closed, 4408);
   });
 });

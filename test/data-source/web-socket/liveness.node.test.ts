@@ -73,6 +73,26 @@ describe('the life of a connection', { timeout: 20_000 }, () => {
     assert.deepEqual(recorder.states, ['connecting', 'live', 'stale', 'live', 'stale', 'live']);
   });
 
+  it('G07 tells the right time when it wakes, though the monotonic clock stood still and the page wakes first', async (context) => {
+    const bench = await Bench.open(context);
+    const { recorder, connection } = await bench.live();
+    for (let second = 0; second < 32; second += 1) {
+      bench.environment.advance(1_000);
+      await connection.roundTrip();
+    }
+    const before = recorder.of('clock').length;
+    bench.environment.sleep(600_000, { monotonicToo: false });
+    bench.environment.page.show();
+    // A slower answer than those of before the sleep, which would win if they still counted.
+    bench.environment.advance(50);
+    await recorder.untilState('live');
+    bench.environment.advance(1_000);
+    await connection.roundTrip();
+    const offsets = recorder.of('clock').map(({ offsetMs }) => offsetMs);
+    assert.ok(offsets.length > before);
+    assert.ok(offsets.every((offset) => Math.abs(offset - 500) <= 25));
+  });
+
   it('is opened anew at once when the probe is not answered in two seconds', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();

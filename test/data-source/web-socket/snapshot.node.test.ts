@@ -73,6 +73,20 @@ describe('a snapshot', { timeout: 20_000 }, () => {
     assert.equal(connection.count('page'), 1);
   });
 
+  it('C05 is shown when its last page comes, be it after the end', async (context) => {
+    const bench = await Bench.open(context);
+    const recorder = bench.connect();
+    const { connection } = await bench.welcome();
+    connection.send(begin());
+    connection.send(page(1, [row('c-1')], 'c-1'));
+    connection.send(end(2, 10));
+    await connection.roundTrip();
+    assert.equal(recorder.of('snapshot').length, 0);
+    connection.send(page(2, [row('c-2')], null));
+    await recorder.untilState('live');
+    assert.deepEqual(recorder.versions, { 'c-1': 1, 'c-2': 1 });
+  });
+
   it('C03 never swaps with a hole: a lost page ends in another try', async (context) => {
     const bench = await Bench.open(context);
     const recorder = bench.connect();

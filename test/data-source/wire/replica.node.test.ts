@@ -158,6 +158,29 @@ describe('Replica', () => {
     assert.deepEqual(versions(replica), { a: 6, b: 10 });
   });
 
+  it('B12 knows what was closed after it took the place of another one, unless it has it itself', () => {
+    const before = new Replica();
+    before.apply(
+      {
+        rm: [
+          { id: 'a', ver: 5, why: 'closed' },
+          { id: 'b', ver: 5, why: 'closed' },
+          { id: 'c', ver: 5, why: 'scope' },
+          { id: 'd', ver: 5, why: 'closed' },
+        ],
+      },
+      'live',
+    );
+    const replica = new Replica();
+    replica.apply({ up: [row('b', 3), row('d', 6)] }, 'replay');
+    replica.rememberClosed(before);
+    replica.apply({ up: [row('a', 4), row('b', 4), row('c', 4)] }, 'live');
+    assert.deepEqual(versions(replica), { b: 4, c: 4, d: 6 });
+    replica.apply({ rm: [{ id: 'd', ver: 6, why: 'scope' }] }, 'live');
+    replica.apply({ up: [row('a', 6), row('d', 4)] }, 'live');
+    assert.deepEqual(versions(replica), { a: 6, b: 4, c: 4 });
+  });
+
   it('B19 decides by order and version when one id is there several times', () => {
     const replica = new Replica();
     const { upserts, removes } = replica.apply(
