@@ -113,7 +113,7 @@ export class PollingFeed {
 
   #close(): void {
     this.#abandon();
-    this.#schedule.cancel();
+    this.#schedule.end();
     this.#contact.stop();
     this.#unwatch();
     this.#setup.onUnused();
