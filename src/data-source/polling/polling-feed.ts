@@ -128,7 +128,7 @@ export class PollingFeed {
 
   #close(): void {
     this.#abandon();
-    this.#schedule.cancel();
+    this.#schedule.end();
     this.#contact.stop();
     this.#unwatch();
     this.#release();

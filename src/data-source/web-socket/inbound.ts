@@ -100,6 +100,9 @@ export class Inbound {
       case 'transcript':
         transcripts.receive(frame);
         break;
+      case 'transcript.close':
+        transcripts.end(frame.id);
+        break;
       case 'auth.expiring':
         renewal.renew();
         break;

@@ -80,6 +80,7 @@ const SHAPES = {
   'outcome.result': { id: isId, ...RESULT },
   'lookup.result': { id: isId, entries: isList, next: isOptionalText, asOf: isOptionalCount },
   transcript: { id: isId, entries: isList },
+  'transcript.close': { id: isId },
   'auth.expiring': {},
   'auth.ok': { expiresAt: isOptionalCount },
   error: { code: isText, message: isOptionalText, retryAfterMs: isOptionalCount, ref: isOptionalId },
