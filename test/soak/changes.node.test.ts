@@ -23,8 +23,8 @@ describe('a report with two thousand rows', () => {
     await changes.evaluate((each, times) => each.send(times), scale.changes);
     const later = await count(soak);
     const more = (name: string): number => (later[name] ?? NaN) - (mark[name] ?? NaN);
-    assert.equal(more('DOM nodes'), 0);
-    assert.equal(more('listeners in JavaScript'), 0);
+    assert.ok(more('DOM nodes') <= 0, `nodes +${String(more('DOM nodes'))}`);
+    assert.ok(more('listeners in JavaScript') <= 0);
     assert.equal(more('Subscriber'), 0);
     assert.ok(more('heap') <= MIB, `heap +${String(more('heap'))} bytes`);
     await changes.evaluate((each) => each.close());

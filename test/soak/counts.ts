@@ -39,8 +39,8 @@ async function objectOf(session: CDPSession, expression: string): Promise<Protoc
 }
 
 /** How many objects of a class are alive, by name. Of elements only ours: others come and go with their texts. */
-async function living(session: CDPSession, expression: string): Promise<Counts> {
-  const prototypeObjectId = await objectOf(session, `${expression}.prototype`);
+async function living(session: CDPSession, name: string): Promise<Counts> {
+  const prototypeObjectId = await objectOf(session, `soak.classes.${name}.prototype`);
   const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId, objectGroup: GROUP });
   const { result } = await session.send('Runtime.callFunctionOn', {
     objectId: objects.objectId ?? '',
@@ -48,7 +48,8 @@ async function living(session: CDPSession, expression: string): Promise<Counts> 
       const counts = {};
       for (const each of this) {
         if (Object.hasOwn(each, 'constructor')) continue;
-        const name = each instanceof Node ? each.nodeName.toLowerCase() : each.constructor.name;
+        const name = each instanceof Node ? each.nodeName.toLowerCase()
+          : each instanceof EventTarget ? each.constructor.name : '${name}';
         if (each instanceof Node && !name.startsWith('${TAGS}')) continue;
         counts[name] = (counts[name] ?? 0) + 1;
       }
@@ -80,7 +81,7 @@ export async function count(soak: SoakPage): Promise<Counts> {
   Object.assign(counts, await page.evaluate(() => window.soak.goingOn()));
   for (const target of GLOBAL_TARGETS) counts[`listeners on ${target}`] = await listenersOn(soak, target);
   for (const name of await page.evaluate(() => Object.keys(window.soak.classes))) {
-    Object.assign(counts, await living(session, `soak.classes.${name}`));
+    Object.assign(counts, await living(session, name));
   }
   await session.send('Runtime.releaseObjectGroup', { objectGroup: GROUP });
   return counts;

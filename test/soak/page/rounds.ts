@@ -1,6 +1,6 @@
 /** What is done over and over again to reports on the page. Each function leaves the page as empty as it was. */
-import { from, tap } from 'rxjs';
-import type { DataSource, SourceMessage } from '../../../src/data-source/data-source.js';
+import { tap, type Observable } from 'rxjs';
+import type { DataSource, ReportScope, SourceMessage } from '../../../src/data-source/data-source.js';
 import { PollingDataSource } from '../../../src/data-source/polling/index.js';
 import { WebSocketDataSource } from '../../../src/data-source/web-socket/index.js';
 import type { OngoingConversationsReport } from '../../../src/ongoing-conversations-report.js';
@@ -155,25 +155,30 @@ export async function swaps(rounds: number, url: string): Promise<void> {
   await remove(report);
 }
 
-/** A source by socket that is cut from outside and tries again at once. Counts the times that rows came in full. */
-function cuttableSource(url: string, onSnapshot: () => void): DataSource {
-  const source = new WebSocketDataSource(url, {
-    environment: {
-      random: () => 0,
-      // The pauses between attempts grow, and a thousand of them would take hours.
-      after: (ms, callback) => {
-        const timer = setTimeout(callback, ms <= 250 ? 0 : ms);
-        return () => clearTimeout(timer);
+/** A source by socket that is cut from outside and tries again at once. */
+class CuttableSource extends WebSocketDataSource {
+  /** How often the rows came in full. */
+  snapshots = 0;
+
+  constructor(url: string) {
+    super(url, {
+      environment: {
+        random: () => 0,
+        // The pauses between attempts grow, and a thousand of them would take hours.
+        after: (ms, callback) => {
+          const timer = setTimeout(callback, ms <= 250 ? 0 : ms);
+          return () => clearTimeout(timer);
+        },
       },
-    },
-  });
-  const note = (message: SourceMessage): void => {
-    if (message.type === 'snapshot') onSnapshot();
-  };
-  return {
-    connect: (scope) => from(source.connect(scope)).pipe(tap(note)),
-    perform: source.perform.bind(source),
-  };
+    });
+  }
+
+  override connect(scope: ReportScope): Observable<SourceMessage> {
+    const count = ({ type }: SourceMessage): void => {
+      if (type === 'snapshot') this.snapshots += 1;
+    };
+    return super.connect(scope).pipe(tap(count));
+  }
 }
 
 /** Cuts the links of the page, at the server. */
@@ -197,13 +202,13 @@ async function cutAndComeBack(reports: readonly OngoingConversationsReport[], cu
 
 /** One element whose link is cut. */
 export async function drops(rounds: number, url: string, cut: Cut): Promise<void> {
-  let snapshots = 0;
-  const report = newReport({ dataSource: cuttableSource(url, () => (snapshots += 1)) });
+  const source = new CuttableSource(url);
+  const report = newReport({ dataSource: source });
   attach(report);
   await until(() => isLive(report), 'it is live');
   for (let round = 0; round < rounds; round += 1) await cutAndComeBack([report], cut);
   await remove(report);
-  if (snapshots !== 1) throw new Error(`${String(snapshots)} snapshots: it did not resume`);
+  if (source.snapshots !== 1) throw new Error(`${String(source.snapshots)} snapshots: it did not resume`);
 }
 
 /** A page with many reports. */
@@ -212,13 +217,13 @@ export class Crowd {
   readonly #shared: DataSource;
 
   constructor(url: string) {
-    this.#shared = cuttableSource(url, () => undefined);
+    this.#shared = new CuttableSource(url);
   }
 
   /** Adds reports, each with a source of its own unless they share one. */
   async add(count: number, url: string | null): Promise<void> {
     for (let index = 0; index < count; index += 1) {
-      const dataSource = url === null ? this.#shared : cuttableSource(url, () => undefined);
+      const dataSource = url === null ? this.#shared : new CuttableSource(url);
       const report = newReport({ dataSource });
       this.#reports.push(report);
       attach(report);
