@@ -5,6 +5,7 @@ import '../../../src/define.js';
 import { loadDeferredElements } from '../../../src/element-registration.js';
 import { Changes } from './changes.js';
 import * as rounds from './rounds.js';
+import { Supervisor } from './supervisor.js';
 
 export interface Soak extends Pick<
   typeof rounds,
@@ -13,6 +14,7 @@ export interface Soak extends Pick<
   goingOn(): GoingOn;
   readonly Changes: typeof Changes;
   readonly Crowd: typeof rounds.Crowd;
+  readonly Supervisor: typeof Supervisor;
   /** Classes whose living instances are counted. */
   readonly classes: Readonly<Record<string, { readonly prototype: object }>>;
   /** Of a host that lives longer than any report. */
@@ -31,6 +33,7 @@ await loadDeferredElements();
 window.soak = {
   goingOn,
   Changes,
+  Supervisor,
   ...rounds,
   controller: new AbortController(),
   classes: {
