@@ -76,13 +76,14 @@ export class ActionRunner {
       decision: this.#check(details, conversation),
     }));
     const runs = waiting.map(({ conversation }) => this.#begin(details, conversation));
+    const { signal } = this.#session;
     const settled = new Array<ActionRun>(runs.length);
     let next = 0;
     const worker = async (): Promise<void> => {
       for (let index = next++; index < runs.length; index = next++) {
         const run = runs[index] as ActionRun;
         const refusal = waiting[index]?.decision ?? null;
-        settled[index] = this.#settle(run, refusal ?? (await this.#send(run, details)));
+        settled[index] = this.#settle(run, refusal ?? (await this.#send(run, details)), signal);
       }
     };
     await Promise.all(Array.from({ length: Math.min(CONCURRENT, runs.length) }, worker));
@@ -172,7 +173,7 @@ export class ActionRunner {
     return run;
   }
 
-  #settle(run: ActionRun, outcome: CommandOutcome): ActionRun {
+  #settle(run: ActionRun, outcome: CommandOutcome, session: AbortSignal): ActionRun {
     const offered = outcome.status === 'done' ? offeredAgent(run.action, run.target) : null;
     const settled = this.#change(run, offered ? 'awaiting' : outcome.status, outcome);
     if (offered && outcome.status === 'done') {
@@ -181,8 +182,8 @@ export class ActionRunner {
       this.#followUp(run.conversationId);
     }
     if (outcome.status === 'done' && outcome.version !== undefined)
-      this.#expectDelta(run.conversationId, outcome.version);
-    if (outcome.status === 'unknown') this.#ask(settled, 0);
+      this.#expectDelta(run.conversationId, outcome.version, session);
+    if (outcome.status === 'unknown') this.#ask(settled, 0, session);
     return settled;
   }
 
@@ -231,41 +232,49 @@ export class ActionRunner {
     else this.#change(offer.run, isTheirs ? 'done' : 'refused', { code: isTheirs ? 'accepted' : 'declined' });
   }
 
-  #expectDelta(conversationId: string, version: number): void {
-    const session = this.#session.signal;
-    this.#around.time.after(DELTA_WITHIN_MS, () => {
+  #expectDelta(conversationId: string, version: number, session: AbortSignal): void {
+    this.#later(DELTA_WITHIN_MS, session, () => {
       const row = this.#around.current(conversationId);
-      if (!session.aborted && row && row.version < version) this.#around.source()?.refresh?.('divergence');
+      if (row && row.version < version) this.#around.source()?.refresh?.('divergence');
     });
   }
 
   /** Asks again what became of an unknown run. */
   checkAgain(key: string): void {
     const run = this.#runs$.value.log.find((entry) => entry.key === key);
-    if (run?.state === 'unknown') this.#ask(run, 0);
+    if (run?.state === 'unknown') this.#ask(run, 0, this.#session.signal);
   }
 
-  #ask(run: ActionRun, attempt: number): void {
+  #ask(run: ActionRun, attempt: number, session: AbortSignal): void {
     const source = this.#around.source();
     const delay = ASK_AFTER_MS[attempt];
     if (!source?.outcome || delay === undefined) return;
-    const { signal } = this.#session;
-    this.#around.time.after(delay, () => {
+    this.#later(delay, session, () => {
       const isStillUnknown = this.#runs$.value.log.some(
         ({ key, state }) => key === run.key && state === 'unknown',
       );
-      if (signal.aborted || !isStillUnknown) return;
+      if (!isStillUnknown) return;
       Promise.resolve()
-        .then(() => source.outcome?.(run.key, { signal }))
+        .then(() => source.outcome?.(run.key, { signal: session }))
         .then(
           (outcome) => {
-            if (signal.aborted) return;
-            if (isOutcome(outcome) && outcome.status !== 'unknown') this.#settle(run, outcome);
-            else this.#ask(run, attempt + 1);
+            if (session.aborted) return;
+            if (isOutcome(outcome) && outcome.status !== 'unknown') this.#settle(run, outcome, session);
+            else this.#ask(run, attempt + 1, session);
           },
-          () => this.#ask(run, attempt + 1),
+          () => this.#ask(run, attempt + 1, session),
         );
     });
+  }
+
+  /** Calls back after `ms` unless the session ends before: a report that is taken away leaves no timer behind. */
+  #later(ms: number, session: AbortSignal, callback: () => void): void {
+    if (session.aborted) return;
+    const cancel = this.#around.time.after(ms, () => {
+      session.removeEventListener('abort', cancel);
+      callback();
+    });
+    session.addEventListener('abort', cancel);
   }
 }
 

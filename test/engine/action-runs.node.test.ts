@@ -203,6 +203,24 @@ describe('a command', () => {
     engine.disconnect();
     assert.equal((await runs)[0]?.state, 'unknown');
   });
+
+  it('leaves no timer behind when the report is taken away', async () => {
+    const done = conversation('a');
+    const inFlight = conversation('b');
+    const { engine, source, time } = stage(done, inFlight);
+    const asked: string[] = [];
+    Object.assign(source, { outcome: (key: string) => asked.push(key) });
+    await engine.perform(close(done));
+    source.answer = () => new Promise(() => undefined);
+    const runs = engine.perform(close(inFlight));
+    await settle();
+    engine.disconnect();
+    assert.equal((await runs)[0]?.state, 'unknown');
+    assert.equal(time.pending, 0);
+    time.advance(60_000);
+    await settle();
+    assert.deepEqual(asked, []);
+  });
 });
 
 describe('an offer to an agent', () => {

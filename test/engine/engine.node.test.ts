@@ -426,6 +426,16 @@ describe('the connection', () => {
     assert.equal(engine.serverNow(), START + 90_000);
   });
 
+  it('takes the time of another source from that source', () => {
+    const source = new ScriptedDataSource();
+    const { engine } = connected(source);
+    source.send({ type: 'clock', offsetMs: 90_000, errorMs: 20 });
+    const other = new ScriptedDataSource();
+    engine.connect(other, SCOPE);
+    other.snapshot([conversation('a')], START - 3_600_000);
+    assert.equal(engine.serverNow(), START - 3_600_000);
+  });
+
   it('G02 slews small corrections of the clock instead of jumping', () => {
     const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
