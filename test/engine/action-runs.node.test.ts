@@ -62,7 +62,7 @@ describe('a command', () => {
     assert.equal(runs[0]?.state, 'done');
   });
 
-  it('is not sent for a row that changed since the press: a conflict that carries the row', async () => {
+  it('J06 is not sent for a row that changed since the press: a conflict that carries the row', async () => {
     const row = conversation('a');
     const { engine, source } = stage(row);
     source.delta([conversation('a', { version: 2 })]);
@@ -71,7 +71,7 @@ describe('a command', () => {
     assert.equal(source.commands.length, 0);
   });
 
-  it('is not sent for a row that ended, nor while not live, nor while another is pending', async () => {
+  it('J04 J05 J12 J13 is not sent for a row that ended, nor while not live, nor while another is pending', async () => {
     const [a, b, c] = [conversation('a'), conversation('b'), conversation('c')];
     const { engine, source } = stage(a, b, c);
     source.delta([], [a]);
@@ -105,7 +105,7 @@ describe('a command', () => {
     assert.equal(settled.length, 3);
   });
 
-  it('without an answer within 15 s is unknown, never failed, and stays marked', async () => {
+  it('J32 J41 without an answer within 15 s is unknown, never failed, and stays marked', async () => {
     const row = conversation('a');
     const { engine, source, time } = stage(row);
     source.answer = () => new Promise(() => undefined);
@@ -117,7 +117,7 @@ describe('a command', () => {
     assert.deepEqual(marks(engine), { a: 'unknown' });
   });
 
-  it('to an adapter that throws, rejects or returns nonsense is unknown', async () => {
+  it('J41 to an adapter that throws, rejects or returns nonsense is unknown', async () => {
     const row = conversation('a');
     const { engine, source } = stage(row);
     const lies = [
@@ -134,7 +134,7 @@ describe('a command', () => {
     }
   });
 
-  it('that is unknown is cleared up by asking after 0, 1, 3 and 9 s, never by sending again', async () => {
+  it('J15 J16 that is unknown is cleared up by asking after 0, 1, 3 and 9 s, never by sending again', async () => {
     const row = conversation('a');
     const { engine, source, time, settled } = stage(row);
     const asked: string[] = [];
@@ -182,7 +182,7 @@ describe('a command', () => {
     assert.deepEqual(marks(engine), {});
   });
 
-  it('done whose change does not show up within 3 s makes the source read again', async () => {
+  it('J35 done whose change does not show up within 3 s makes the source read again', async () => {
     const row = conversation('a');
     const { engine, source, time } = stage(row);
     const reasons: string[] = [];
@@ -194,7 +194,7 @@ describe('a command', () => {
     assert.deepEqual(reasons, ['divergence']);
   });
 
-  it('in flight when the source goes is unknown', async () => {
+  it('J39 in flight when the source goes is unknown', async () => {
     const row = conversation('a');
     const { engine, source } = stage(row);
     source.answer = () => new Promise(() => undefined);

@@ -125,7 +125,7 @@ describe('rows', () => {
     assert.equal(engine.view.rows.at(0)?.ext['case'], 'C1');
   });
 
-  it('vanish with a wipe before the next frame', () => {
+  it('I08 vanish with a wipe before the next frame', () => {
     const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a')]);
@@ -449,7 +449,7 @@ describe('the connection', () => {
 });
 
 describe('decisions', () => {
-  it('follow permissions of source and host, the stricter winning', () => {
+  it('I07 follow permissions of source and host, the stricter winning', () => {
     const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     const row = conversation('a');

@@ -170,7 +170,7 @@ describe('states', () => {
     await page.until(() => own.checkVisibility() && own.getBoundingClientRect().height > 0, 'they are shown');
   });
 
-  it('stale rows are marked, their times are a lower bound, and actions are refused with the reason', async () => {
+  it('J12 stale rows are marked, their times are a lower bound, and actions are refused with the reason', async () => {
     const source = new ScriptedDataSource();
     const page = await ReportPage.open({ dataSource: source });
     source.send(snapshot(2), connection('live'));

@@ -7,7 +7,7 @@ import { Bench, command, row, sendSnapshot, START } from './fixture.js';
 const never = (): { signal: AbortSignal } => ({ signal: new AbortController().signal });
 
 describe('a command', { timeout: 20_000 }, () => {
-  it('carries its key, the version that was seen and the time after which it must not be executed', async (context) => {
+  it('J33 carries its key, the version that was seen and the time after which it must not be executed', async (context) => {
     const bench = await Bench.open(context);
     const { connection } = await bench.live();
     const outcome = bench.source.perform(command({ note: 'twice' }), never());
@@ -25,7 +25,7 @@ describe('a command', { timeout: 20_000 }, () => {
     assert.deepEqual(await outcome, { status: 'done', version: 2 });
   });
 
-  it('may be refused, or meet a row that has changed or gone', async (context) => {
+  it('J07 J24 J25 J26 J27 may be refused, or meet a row that has changed or gone', async (context) => {
     const bench = await Bench.open(context);
     const { connection } = await bench.live();
     const answer = async (fields: object): Promise<unknown> => {
@@ -50,7 +50,7 @@ describe('a command', { timeout: 20_000 }, () => {
     assert.equal(((await answer({ status: 'telepathy' })) as { status: string }).status, 'unknown');
   });
 
-  it('that the server does not answer in 15 s, or answers with the link gone, is unknown', async (context) => {
+  it('J15 J32 that the server does not answer in 15 s, or answers with the link gone, is unknown', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     const first = bench.source.perform(command(), never());
@@ -108,7 +108,7 @@ describe('a command', { timeout: 20_000 }, () => {
     assert.equal(connection.count('cmd'), 0);
   });
 
-  it('aborted before it is sent is not sent; aborted after, it is unknown', async (context) => {
+  it('J38 aborted before it is sent is not sent; aborted after, it is unknown', async (context) => {
     const bench = await Bench.open(context);
     const { connection } = await bench.live();
     const outcome = await bench.source.perform(command(), { signal: AbortSignal.abort() });
@@ -122,7 +122,7 @@ describe('a command', { timeout: 20_000 }, () => {
     assert.equal(connection.count('cancel'), 0);
   });
 
-  it('may be turned away by an error, which is certain unless the server failed', async (context) => {
+  it('J30 J31 may be turned away by an error, which is certain unless the server failed', async (context) => {
     const bench = await Bench.open(context);
     const { connection } = await bench.live();
     for (const [code, status] of [
@@ -205,7 +205,7 @@ describe('a lookup', { timeout: 20_000 }, () => {
     assert.equal((await queues).entries[0]?.online, 0);
   });
 
-  it('that is aborted is cancelled at the server, and leaves no listener behind', async (context) => {
+  it('K01 that is aborted is cancelled at the server, and leaves no listener behind', async (context) => {
     const bench = await Bench.open(context);
     const { connection } = await bench.live();
     const abort = new AbortController();
@@ -217,7 +217,7 @@ describe('a lookup', { timeout: 20_000 }, () => {
     await assert.rejects(bench.source.findAgents(query, { signal: abort.signal }), { name: 'AbortError' });
   });
 
-  it('waits five seconds for the link', async (context) => {
+  it('K09 waits five seconds for the link', async (context) => {
     const bench = await Bench.open(context);
     await assert.rejects(bench.source.findAgents(query, never()), /not-connected/);
     const recorder = bench.connect();

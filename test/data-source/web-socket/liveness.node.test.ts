@@ -164,7 +164,7 @@ describe('a page', { timeout: 20_000 }, () => {
     await recorder.untilState('live');
   });
 
-  it('that freezes or is left closes the connection, and comes back with one', async (context) => {
+  it('H07 that freezes or is left closes the connection, and comes back with one', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     bench.environment.page.signal('frozen');

@@ -130,7 +130,7 @@ describe('command bar', () => {
     for (const name of NAMES) expect(page.refusal(name), name).to.equal('The conversation is closed');
   });
 
-  it('follows the connection and the rights', async () => {
+  it('I07 J12 follows the connection and the rights', async () => {
     const page = await openLive();
     const { source, engine, settled } = page.fixture;
     await page.select('open-1');
@@ -164,7 +164,7 @@ describe('command bar', () => {
     expect(page.refusal('Force close')).to.equal('Another action on this conversation is pending');
   });
 
-  it('decides at the press, not at the last frame', async () => {
+  it('J05 decides at the press, not at the last frame', async () => {
     const page = await openLive();
     await page.select('open-1');
     page.fixture.engine.configure({ permissions: { assign: false } });

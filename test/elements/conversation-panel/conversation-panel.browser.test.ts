@@ -557,7 +557,7 @@ describe('monitored conversation', () => {
       expect(page.transcript).not.to.contain('Message 1');
     });
 
-    it('does not begin again with the conversation that it monitors', async () => {
+    it('J44 does not begin again with the conversation that it monitors', async () => {
       const page = await ConversationPanelPage.open();
       await page.monitor();
       await page.join();
@@ -584,7 +584,7 @@ describe('monitored conversation', () => {
       expect(page.isOpen).to.equal(false);
     });
 
-    it('keeps nothing when rights shrank, not even when rows come back in the same moment', async () => {
+    it('I08 keeps nothing when rights shrank, not even when rows come back in the same moment', async () => {
       const page = await ConversationPanelPage.open();
       await page.monitor();
       page.source.send({ type: 'wipe', reason: 'rights' });

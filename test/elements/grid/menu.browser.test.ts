@@ -117,7 +117,7 @@ describe('menu of a row', () => {
     expect(page.menu).not.to.equal(null);
   });
 
-  it('belongs to its conversation, whatever the rows do, and holds the order', async () => {
+  it('J10 J11 belongs to its conversation, whatever the rows do, and holds the order', async () => {
     const page = await GridPage.open({ rows: series(5) });
     await openMenu(page, 'c1');
     expect(page.fixture.engine.view.held).to.equal(true);
@@ -144,7 +144,7 @@ describe('menu of a row', () => {
     expect(descriptionOf(page.menuItems[3]!)).to.equal('The conversation is closed');
   });
 
-  it('closes with the rows when rights shrink', async () => {
+  it('I08 closes with the rows when rights shrink', async () => {
     const page = await GridPage.open({ rows: [waiting(0), waiting(1)] });
     await openMenu(page, 'c0');
 
