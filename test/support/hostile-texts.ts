@@ -50,7 +50,7 @@ function* trees(root: ParentNode): Generator<ParentNode> {
 }
 
 /** Elements that no template of ours has, and attributes by which markup would act. */
-const FOREIGN = 'img, script, iframe, b, i, a[href], object, embed, form, math, base, link, meta';
+const FOREIGN = 'img, script, iframe, i, u, a[href], object, embed, form, math, base, link, meta';
 
 /** Throws when a text has become anything else than text. */
 export function checkHarmless(root: ParentNode): void {
@@ -64,7 +64,7 @@ export function checkHarmless(root: ParentNode): void {
 
 function checkAttributes(element: Element): void {
   for (const { name } of element.attributes) {
-    if (/^on|^autofocus$|[^a-z0-9-]/.test(name)) throw new Error(`a text became the attribute ${name}`);
+    if (/^on|^autofocus$|[^\w-]/.test(name)) throw new Error(`a text became the attribute ${name}`);
   }
   const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('part') ?? ''}`;
   // Class and part names are ours: words of small letters, digits and hyphens.
