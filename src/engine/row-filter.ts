@@ -44,7 +44,8 @@ const texts = new WeakMap<Conversation, string>();
 function searchText(row: Conversation): string {
   let text = texts.get(row);
   if (text === undefined) {
-    text = fold(`${row.subject}\n${row.customer?.name ?? ''}\n${row.agent?.name ?? ''}\n${row.id}`);
+    // Each by itself: a subject without end must not keep a row from being found by its id.
+    text = [row.subject, row.customer?.name ?? '', row.agent?.name ?? '', row.id].map(fold).join('\n');
     texts.set(row, text);
   }
   return text;
