@@ -195,6 +195,7 @@ export class ConversationsGrid extends LitElement {
     const share = selectedShare(view, this.#selection.value ?? new Set());
     return html`<div
         class="viewport ${viewState.density}"
+        tabindex="-1"
         @scroll=${this.#window.onScroll}
         @scrollend=${this.#window.onScrollEnd}
       >
