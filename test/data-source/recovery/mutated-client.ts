@@ -20,7 +20,7 @@ const APART = join('data-source', 'mock');
 
 export class MutantWorkshop {
   readonly #folder = mkdtempSync(join(tmpdir(), 'mutants-'));
-  #count = 0;
+  readonly #made = new Map<string, Promise<unknown>>();
 
   constructor() {
     symlinkSync(join(ROOT, 'node_modules'), join(this.#folder, 'node_modules'));
@@ -28,9 +28,19 @@ export class MutantWorkshop {
   }
 
   /** @param source its folder */
-  async make<Client>(source: 'web-socket' | 'polling', { file, find, replace }: Mutation): Promise<Client> {
-    this.#count += 1;
-    const copy = join(this.#folder, String(this.#count));
+  make<Client>(source: 'web-socket' | 'polling', { file, find, replace }: Mutation): Promise<Client> {
+    const key = JSON.stringify([source, file, find, replace]);
+    const client = this.#made.get(key) ?? this.#make(source, { file, find, replace });
+    this.#made.set(key, client);
+    return client as Promise<Client>;
+  }
+
+  close(): void {
+    rmSync(this.#folder, { recursive: true });
+  }
+
+  #make(source: string, { file, find, replace }: Mutation): Promise<unknown> {
+    const copy = join(this.#folder, String(this.#made.size));
     for (const part of ['data-source', 'model']) {
       const filter = (path: string): boolean => !path.endsWith(APART);
       cpSync(join(ROOT, 'src', part), join(copy, part), { recursive: true, filter });
@@ -39,10 +49,6 @@ export class MutantWorkshop {
     const pieces = readFileSync(path, 'utf8').split(find);
     if (pieces.length !== 2) throw new Error(`"${find}" stands ${pieces.length - 1} times in ${file}`);
     writeFileSync(path, pieces.join(replace));
-    return (await import(pathToFileURL(join(copy, 'data-source', source, 'index.ts')).href)) as Client;
-  }
-
-  close(): void {
-    rmSync(this.#folder, { recursive: true });
+    return import(pathToFileURL(join(copy, 'data-source', source, 'index.ts')).href);
   }
 }
