@@ -42,9 +42,11 @@ export class RandomSoak {
   readonly #random: () => number;
   readonly #soak: SoakPage;
   readonly #proxy: FaultyProxy;
-  #server: ReferenceServer;
+  readonly #server: ReferenceServer;
   #supervisor: JSHandle<Supervisor> | null = null;
   #mark: Counts | null = null;
+  /** What gives back rights that were taken. Not done without need: it makes everybody read anew. */
+  readonly #undo: (() => void)[] = [];
   /** Longest time that nothing arrives, ms. */
   readonly #longest: number;
 
@@ -63,7 +65,7 @@ export class RandomSoak {
   }
 
   static async open(seed: number, longest: number): Promise<RandomSoak> {
-    const server = await start(0, seed);
+    const server = await startReferenceServer({ port: 0, seed, conversations: 120, rate: 20 });
     const proxy = await FaultyProxy.open(server.port);
     return new RandomSoak(seed, longest, await SoakPage.open(), server, proxy);
   }
@@ -134,14 +136,21 @@ export class RandomSoak {
       this.#server.control.setPermissions({ assign: false, 'force-close': false }),
     'queues are hidden': () => {
       const queues = [...this.#server.world.conversations()].flatMap(({ queue }) => queue?.id ?? []);
+      this.#undo.push(() => this.#server.control.setQueues(null));
       this.#server.control.setQueues([...new Set(queues)].slice(0, 2));
     },
     'the page is offline': () => this.#soak.page.setOfflineMode(true),
     'the page is online': () => this.#soak.page.setOfflineMode(false),
+    // What it keeps is in its database: conversations and their versions, but no log and no keys.
     'the server restarts': async () => {
-      const { port } = this.#server;
-      await this.#server.close({ retryAfterMs: 100, spreadMs: 500 });
-      this.#server = await start(port, this.#whole(1_000));
+      this.#proxy.refuse(true);
+      const { control } = this.#server;
+      control.closeSockets(1012, 'restart');
+      control.newEpoch();
+      control.forgetLog();
+      control.forgetCommands();
+      await pause(this.#whole(2_000));
+      this.#proxy.refuse(false);
     },
     'another way is taken': () =>
       this.#supervisor?.evaluate((someone, src) => someone.goTo(src), this.#address()),
@@ -156,9 +165,12 @@ export class RandomSoak {
     this.#proxy.heal();
     await this.#soak.page.setOfflineMode(false);
     this.#server.control.releaseAnswers();
-    this.#server.control.setPermissions({ assign: true, 'force-close': true });
-    this.#server.control.setQueues(null);
-    await this.#supervisor?.evaluate((someone) => someone.calm());
+    for (const undo of this.#undo.splice(0)) undo();
+    // What closes gives its focus back a little later, and a focus in the rows holds their order.
+    for (let time = 0; time < 3; time += 1) {
+      await this.#supervisor?.evaluate((someone) => someone.calm());
+      await pause(100);
+    }
     await this.#until(UNTIL_LIVE, ({ state }) => (state === 'live' ? null : `the report is ${state}`));
     await this.#until(UNTIL_EQUAL, ({ versions }) => difference(versions, this.#truth()));
     assert.deepEqual(
@@ -208,10 +220,6 @@ export class RandomSoak {
   #pick<Value>(values: readonly Value[]): Value {
     return values[this.#whole(values.length)] as Value;
   }
-}
-
-function start(port: number, seed: number): Promise<ReferenceServer> {
-  return startReferenceServer({ port, seed, conversations: 120, rate: 20 });
 }
 
 type Versions = Readonly<Record<string, number>>;

@@ -13,6 +13,7 @@ const WHOLE = {
   changes: 1_000_000,
   lookups: 10_000,
   pollingLookups: 2_000,
+  shift: { hours: 12, drops: 200, sleeps: 30, epochs: 3, measures: 48 },
 };
 
 /** What is counted must not grow here either. The heap of a page this young still does: code is compiled. */
@@ -26,6 +27,7 @@ const SHORT: typeof WHOLE = {
   changes: 100_000,
   lookups: 500,
   pollingLookups: 100,
+  shift: { hours: 0.1, drops: 4, sleeps: 1, epochs: 1, measures: 8 },
 };
 
 export const scale = process.env['SOAK'] === 'whole' ? WHOLE : SHORT;
