@@ -11,7 +11,7 @@ import type { TimeSource } from './time-source.js';
 import type { ActionRequestDetails, ActionRun, ActionRuns, RunState } from './view-types.js';
 
 const TIMEOUT_MS = 15_000;
-/** Pauses between the questions what became of an unknown command, ms: it is asked after 0, 1, 3 and 9 s. */
+/** Ms between the questions what became of an unknown command: at 0, 1, 3 and 9 s, and anew when the link is back. */
 const ASK_AFTER_MS = [0, 1_000, 2_000, 6_000];
 /** A confirmed change that has not shown up after so long is read again, ms. */
 const DELTA_WITHIN_MS = 3_000;
@@ -82,7 +82,8 @@ export class ActionRunner {
     const worker = async (): Promise<void> => {
       for (let index = next++; index < runs.length; index = next++) {
         const run = runs[index] as ActionRun;
-        const refusal = waiting[index]?.decision ?? null;
+        // In bulk its turn may come late: the link may be lost by then, the right withdrawn, the row another one.
+        const refusal = waiting[index]?.decision ?? this.#check(details, run.conversation, true);
         settled[index] = this.#settle(run, refusal ?? (await this.#send(run, details)), signal);
       }
     };
@@ -103,12 +104,12 @@ export class ActionRunner {
     return runs.map((run) => this.#change(run, outcome.status, outcome));
   }
 
-  /** Looks at the row on screen once more, right before sending. Null when the command may go. */
-  #check({ action }: ActionRequestDetails, seen: Conversation): CommandOutcome | null {
+  /** Looks at the row on screen once more. Null when the command may go; its own mark does not stand in its way. */
+  #check({ action }: ActionRequestDetails, seen: Conversation, isOwnTurn = false): CommandOutcome | null {
     const current = this.#around.current(seen.id);
     if (!current) return { status: 'conflict', code: 'closed', message: '', current: null };
     const decision = this.#around.decide(action, current);
-    if (!decision.allowed)
+    if (!decision.allowed && !(isOwnTurn && decision.code === 'pending'))
       return { status: 'refused', code: decision.code, message: decision.detail ?? '', current };
     return current.version === seen.version
       ? null
@@ -133,7 +134,7 @@ export class ActionRunner {
       ...(details.private !== undefined && { private: details.private }),
     });
     return new Promise((resolve) => {
-      const lost = (): void => end({ status: 'unknown', message: '' });
+      const lost = (): void => end(outcomeOf(null));
       const cancelTimeout = this.#around.time.after(TIMEOUT_MS, lost);
       session.addEventListener('abort', lost, { once: true });
       function end(outcome: CommandOutcome): void {
@@ -146,7 +147,12 @@ export class ActionRunner {
       Promise.resolve()
         .then(() => source.perform(command, { signal: abort.signal }))
         .then(
-          (outcome) => end(isOutcome(outcome) ? outcome : { status: 'unknown', message: '' }),
+          (answer) => {
+            const outcome = outcomeOf(answer);
+            // Too late for those who waited, in time for the mark that is left.
+            this.#clearUp(run, outcome, session);
+            end(outcome);
+          },
           (error: unknown) => end({ status: 'unknown', message: errorText(error) }),
         );
     });
@@ -210,9 +216,8 @@ export class ActionRunner {
     const isOpen = run.state === 'pending' || run.state === 'awaiting' || run.state === 'unknown';
     if (isOpen) marks.set(run.conversationId, run);
     else if (marks.get(run.conversationId)?.key === run.key) marks.delete(run.conversationId);
-    const others = log.filter(({ key }) => key !== run.key);
-    const place = log.findIndex(({ key }) => key === run.key);
-    const list = place < 0 ? [...others, run] : others.toSpliced(place, 0, run);
+    const isRun = ({ key }: ActionRun): boolean => key === run.key;
+    const list = log.some(isRun) ? log.map((entry) => (isRun(entry) ? run : entry)) : [...log, run];
     this.#runs$.next({ byConversation: marks, log: list.slice(-MAX_LOG) });
   }
 
@@ -239,31 +244,34 @@ export class ActionRunner {
     });
   }
 
-  /** Asks again what became of an unknown run. */
-  checkAgain(key: string): void {
-    const run = this.#runs$.value.log.find((entry) => entry.key === key);
-    if (run?.state === 'unknown') this.#ask(run, 0, this.#session.signal);
+  /** Asks again what became of an unknown run; without a key of all, because the link is back. */
+  checkAgain(key?: string): void {
+    for (const run of this.#runs$.value.log)
+      if (run.state === 'unknown' && (key ?? run.key) === run.key) this.#ask(run, 0, this.#session.signal);
+  }
+
+  #isUnknown({ key }: ActionRun): boolean {
+    return this.#runs$.value.log.some((run) => run.key === key && run.state === 'unknown');
+  }
+
+  /** Settles a run that was left unknown, once, when an answer says what became of it. */
+  #clearUp(run: ActionRun, outcome: CommandOutcome, session: AbortSignal): void {
+    if (outcome.status !== 'unknown' && this.#isUnknown(run)) this.#settle(run, outcome, session);
   }
 
   #ask(run: ActionRun, attempt: number, session: AbortSignal): void {
-    const source = this.#around.source();
     const delay = ASK_AFTER_MS[attempt];
-    if (!source?.outcome || delay === undefined) return;
+    if (delay === undefined) return;
     this.#later(delay, session, () => {
-      const isStillUnknown = this.#runs$.value.log.some(
-        ({ key, state }) => key === run.key && state === 'unknown',
-      );
-      if (!isStillUnknown) return;
-      Promise.resolve()
-        .then(() => source.outcome?.(run.key, { signal: session }))
-        .then(
-          (outcome) => {
-            if (session.aborted) return;
-            if (isOutcome(outcome) && outcome.status !== 'unknown') this.#settle(run, outcome, session);
-            else this.#ask(run, attempt + 1, session);
-          },
-          () => this.#ask(run, attempt + 1, session),
-        );
+      if (!this.#isUnknown(run)) return;
+      void Promise.resolve()
+        .then(() => this.#around.source()?.outcome?.(run.key, { signal: session }))
+        .catch(() => null)
+        .then((answer) => {
+          if (session.aborted) return;
+          this.#clearUp(run, outcomeOf(answer), session);
+          this.#ask(run, attempt + 1, session);
+        });
     });
   }
 
@@ -286,8 +294,9 @@ function offeredAgent(action: ActionName, target: ActionTarget | null): string |
 
 const STATUSES: readonly unknown[] = ['done', 'refused', 'conflict', 'failed', 'unknown'];
 
-function isOutcome(value: unknown): value is CommandOutcome {
-  return (
-    typeof value === 'object' && value !== null && STATUSES.includes((value as { status?: unknown }).status)
-  );
+/** Whatever an adapter gave: what is no outcome tells nothing. */
+function outcomeOf(value: unknown): CommandOutcome {
+  return STATUSES.includes((value as CommandOutcome | null | undefined)?.status)
+    ? (value as CommandOutcome)
+    : { status: 'unknown', message: '' };
 }

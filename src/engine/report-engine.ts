@@ -282,12 +282,12 @@ export class ReportEngine {
     if (isSame(connection, known, untold)) return;
     this.#toldAt = now;
     this.#connection$.next(connection);
+    if (connection.trusted && !known.trusted) this.#runner.checkAgain();
   }
 
   #tick(): void {
-    this.#ticks += 1;
     this.#publishConnection(true);
-    this.#rows.tick(this.#ticks % AGE_EACH_TICKS === 0);
+    this.#rows.tick((this.#ticks += 1) % AGE_EACH_TICKS === 0);
   }
 
   // ── View ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,46 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Command, CommandOutcome } from '../../src/data-source/data-source.js';
-import { ReportEngine } from '../../src/engine/report-engine.js';
-import type { ActionRequestDetails, ActionRun } from '../../src/engine/view-types.js';
+import type { ActionRequestDetails } from '../../src/engine/view-types.js';
 import type { Conversation } from '../../src/model/conversation.js';
-import { ManualTime, settle } from './manual-time.js';
-import { conversation, ScriptedDataSource, START } from '../../testing/scripted-data-source.js';
-
-interface Stage {
-  engine: ReportEngine;
-  source: ScriptedDataSource & { outcome?: (key: string) => Promise<CommandOutcome>; refreshed?: string[] };
-  time: ManualTime;
-  settled: ActionRun[];
-}
-
-function stage(...rows: Conversation[]): Stage {
-  const time = new ManualTime(START);
-  const engine = new ReportEngine({ time, frame: time.frame });
-  const source = new ScriptedDataSource();
-  const settled: ActionRun[] = [];
-  engine.settled$.subscribe((run) => settled.push(run));
-  engine.connect(source, { windowHours: 24, queues: [], locale: 'en' });
-  source.snapshot(rows);
-  time.paint();
-  return { engine, source, time, settled };
-}
-
-const close = (...conversations: Conversation[]): ActionRequestDetails => ({
-  requestId: 'request',
-  action: 'force-close',
-  conversations,
-});
-
-const marks = (engine: ReportEngine): Record<string, string> => {
-  let states: Record<string, string> = {};
-  engine.runs$
-    .subscribe(({ byConversation }) => {
-      states = Object.fromEntries([...byConversation].map(([id, { state }]) => [id, state]));
-    })
-    .unsubscribe();
-  return states;
-};
+import { close, marks, stage } from './action-stage.js';
+import { settle } from './manual-time.js';
+import { conversation, START } from '../../testing/scripted-data-source.js';
 
 describe('a command', () => {
   it('carries key, version, deadline and what was chosen, and is sent once', async () => {
