@@ -4,17 +4,8 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { chromiumArguments } from './scripts/chromium.mjs';
 import { lendLateCode } from './test/support/late-code.ts';
+import { sendPolicies } from './test/support/policies.ts';
 import { referenceServersPlugin } from './test/support/reference-servers-plugin.ts';
-
-/** The strict policy that the element promises to live under; see test/csp. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self' ws:",
-  "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
-].join('; ');
 
 export default {
   nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },
@@ -39,12 +30,7 @@ export default {
     referenceServersPlugin(),
   ],
   middleware: [
-    (context, next) => {
-      if (context.path.startsWith('/test/csp/')) {
-        context.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-      }
-      return next();
-    },
+    sendPolicies,
     (context, next) => {
       // A service worker rules only what lies beside and below it.
       if (context.path === '/mockServiceWorker.js')
