@@ -2,17 +2,8 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { lateCodeServer } from './test/support/late-code-server.ts';
+import { sendPolicies } from './test/support/policies.ts';
 import { referenceServersPlugin } from './test/support/reference-servers-plugin.ts';
-
-/** The strict policy that the element promises to live under; see test/csp. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self' ws:",
-  "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
-].join('; ');
 
 const lateCode = lateCodeServer();
 
@@ -42,12 +33,7 @@ export default {
   ],
   middleware: [
     lateCode.middleware,
-    (context, next) => {
-      if (context.path.startsWith('/test/csp/')) {
-        context.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-      }
-      return next();
-    },
+    sendPolicies,
     (context, next) => {
       // A service worker rules only what lies beside and below it.
       if (context.path === '/mockServiceWorker.js')
