@@ -144,10 +144,10 @@ export function readFields<S extends Shape>(
 /** True if a value nests deeper than `depth`. The recursion ends at that depth, so it cannot exhaust the stack. */
 export function isDeeperThan(value: object, depth: number): boolean {
   if (depth === 0) return true;
-  const isDeep = (item: unknown): boolean =>
-    typeof item === 'object' && item !== null && isDeeperThan(item, depth - 1);
-  if (Array.isArray(value)) return value.some(isDeep);
-  // The keys as they are, without a list made of them: each frame is walked as a whole.
-  for (const key in value) if (isDeep((value as Record<string, unknown>)[key])) return true;
+  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index];
+    if (typeof item === 'object' && item !== null && isDeeperThan(item, depth - 1)) return true;
+  }
   return false;
 }
