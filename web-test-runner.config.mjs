@@ -1,32 +1,16 @@
-// Read by scripts/test.mjs, which finds Chromium and lets this file import TypeScript.
+// Read by scripts/test.mjs, which starts the browsers and lets this file import TypeScript.
 import { esbuildPlugin } from '@web/dev-server-esbuild';
-import { chromeLauncher } from '@web/test-runner-chrome';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
-import { chromiumArguments } from './scripts/chromium.mjs';
-import { lendLateCode } from './test/support/late-code.ts';
+import { lateCodeServer } from './test/support/late-code-server.ts';
+import { sendPolicies } from './test/support/policies.ts';
 import { referenceServersPlugin } from './test/support/reference-servers-plugin.ts';
 
-/** The strict policy that the element promises to live under; see test/csp. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self' ws:",
-  "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
-].join('; ');
+const lateCode = lateCodeServer();
 
 export default {
   nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },
-  concurrency: 2,
   testsFinishTimeout: 600_000,
   testFramework: { config: { timeout: 40_000 } },
-  browsers: [
-    chromeLauncher({
-      launchOptions: { executablePath: process.env.CHROME_PATH, args: chromiumArguments },
-      createPage: createFocusedPage,
-    }),
-  ],
   plugins: [
     a11ySnapshotPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
@@ -36,15 +20,20 @@ export default {
       transform: ({ path, body }) =>
         path.endsWith('/axe-core/axe.js') ? `${body}\nexport default globalThis.axe;` : undefined,
     },
+    {
+      // In front, on the same line: the lines that errors name stay those of the file.
+      name: 'engine-limits',
+      transform: ({ path, body }) =>
+        path.endsWith('.browser.test.ts')
+          ? `import { heedLimits } from '/test/support/engine-limits-hook.ts'; heedLimits(import.meta.url); ${body}`
+          : undefined,
+    },
     referenceServersPlugin(),
+    lateCode.plugin,
   ],
   middleware: [
-    (context, next) => {
-      if (context.path.startsWith('/test/csp/')) {
-        context.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
-      }
-      return next();
-    },
+    lateCode.middleware,
+    sendPolicies,
     (context, next) => {
       // A service worker rules only what lies beside and below it.
       if (context.path === '/mockServiceWorker.js')
@@ -52,8 +41,8 @@ export default {
       return next();
     },
   ],
-  testRunnerHtml: (testFramework) => `<!doctype html>
-<html lang="en">
+  testRunnerHtml: (testFramework, { browsers: [{ name }] }) => `<!doctype html>
+<html lang="en" data-engine="${name.toLowerCase()}">
   <head>
     <meta charset="utf-8" />
     <title>Test</title>
@@ -64,16 +53,6 @@ export default {
 </html>`,
   filterBrowserLogs: failOnError,
 };
-
-// Two files run side by side, but a browser focuses only one page: the other one would see no
-// :focus, and its animation frames would be held back.
-async function createFocusedPage({ context }) {
-  const page = await context.newPage();
-  const session = await page.createCDPSession();
-  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
-  await lendLateCode(page);
-  return page;
-}
 
 // An error on the console is a failure nobody asserted. A test that expects one stubs console.error.
 function failOnError({ type, args }, session) {

@@ -5,6 +5,7 @@
 import type { DeskRefusal } from './controllers/action-desk.js';
 import { loadDeferredElements } from './element-registration.js';
 import { LateCodeRequest } from './elements/shared/late-code.js';
+import { refusalText } from './elements/shared/outcome-text.js';
 import type { ToastRegion } from './elements/toast-region/toast-region.js';
 import type { Localization, MessageKey } from './localization/index.js';
 import type { RowAction } from './model/actions.js';
@@ -25,14 +26,12 @@ export class LateElements {
   }
 
   /** Loads them unless they are loaded. A failure is reported, and the next call loads again. */
-  async load(): Promise<void> {
+  load(): Promise<void> {
     this.#around.onFailure('');
-    try {
-      await loadDeferredElements();
-    } catch (error) {
+    return loadDeferredElements().catch((error: unknown) => {
       this.#around.onProblem(error);
       throw error;
-    }
+    });
   }
 
   /** Does what needs them, or tells that `what` is not possible. */
@@ -55,8 +54,9 @@ export class LateElements {
   /** Tells why an action is not possible. */
   tellRefusal(action: RowAction, refusal: DeskRefusal): void {
     const words = this.#around.words();
-    const { code, detail = null } = typeof refusal === 'string' ? { code: refusal } : refusal;
-    this.#tell(words.term(`action.${action}`), detail ?? words.term(`refused.${code}`));
+    const reason =
+      typeof refusal === 'string' ? words.term(`refused.${refusal}`) : refusalText(refusal, words);
+    this.#tell(words.term(`action.${action}`), reason);
   }
 
   #tell(action: string, reason: string): void {

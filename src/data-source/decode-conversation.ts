@@ -13,6 +13,7 @@ import type {
   Named,
   Skill,
 } from '../model/conversation.js';
+import { cutText } from '../model/cut-text.js';
 import type { Duration } from '../model/durations.js';
 import { isPrototypePolluted, ownCopy } from './own-fields.js';
 
@@ -184,12 +185,10 @@ export function isCount(value: unknown): value is number {
 }
 
 export function text(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  const cut = value.length > MAX_TEXT ? value.slice(0, MAX_TEXT) : value;
-  return wellFormed(cut);
+  return typeof value === 'string' ? wellFormed(cutText(value, MAX_TEXT)) : null;
 }
 
-/** Lone surrogates (also those that cutting left) become U+FFFD. */
+/** Lone surrogates become U+FFFD. */
 function wellFormed(value: string): string {
   // Newer than the library that is compiled against, older than what the styles need.
   return (value as unknown as { toWellFormed(): string }).toWellFormed();

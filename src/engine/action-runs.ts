@@ -76,6 +76,7 @@ export class ActionRunner {
       decision: this.#check(details, conversation),
     }));
     const runs = waiting.map(({ conversation }) => this.#begin(details, conversation));
+    const { signal } = this.#session;
     const settled = new Array<ActionRun>(runs.length);
     let next = 0;
     const worker = async (): Promise<void> => {
@@ -83,7 +84,7 @@ export class ActionRunner {
         const run = runs[index] as ActionRun;
         // In bulk its turn may come late: the link may be lost by then, the right withdrawn, the row another one.
         const refusal = waiting[index]?.decision ?? this.#check(details, run.conversation, true);
-        settled[index] = this.#settle(run, refusal ?? (await this.#send(run, details)));
+        settled[index] = this.#settle(run, refusal ?? (await this.#send(run, details)), signal);
       }
     };
     await Promise.all(Array.from({ length: Math.min(CONCURRENT, runs.length) }, worker));
@@ -149,7 +150,7 @@ export class ActionRunner {
           (answer) => {
             const outcome = outcomeOf(answer);
             // Too late for those who waited, in time for the mark that is left.
-            this.#clearUp(run, outcome);
+            this.#clearUp(run, outcome, session);
             end(outcome);
           },
           (error: unknown) => end({ status: 'unknown', message: errorText(error) }),
@@ -178,7 +179,7 @@ export class ActionRunner {
     return run;
   }
 
-  #settle(run: ActionRun, outcome: CommandOutcome): ActionRun {
+  #settle(run: ActionRun, outcome: CommandOutcome, session: AbortSignal): ActionRun {
     const offered = outcome.status === 'done' ? offeredAgent(run.action, run.target) : null;
     const settled = this.#change(run, offered ? 'awaiting' : outcome.status, outcome);
     if (offered && outcome.status === 'done') {
@@ -187,8 +188,8 @@ export class ActionRunner {
       this.#followUp(run.conversationId);
     }
     if (outcome.status === 'done' && outcome.version !== undefined)
-      this.#expectDelta(run.conversationId, outcome.version);
-    if (outcome.status === 'unknown') this.#ask(settled, 0);
+      this.#expectDelta(run.conversationId, outcome.version, session);
+    if (outcome.status === 'unknown') this.#ask(settled, 0, session);
     return settled;
   }
 
@@ -236,18 +237,17 @@ export class ActionRunner {
     else this.#change(offer.run, isTheirs ? 'done' : 'refused', { code: isTheirs ? 'accepted' : 'declined' });
   }
 
-  #expectDelta(conversationId: string, version: number): void {
-    const session = this.#session.signal;
-    this.#around.time.after(DELTA_WITHIN_MS, () => {
+  #expectDelta(conversationId: string, version: number, session: AbortSignal): void {
+    this.#later(DELTA_WITHIN_MS, session, () => {
       const row = this.#around.current(conversationId);
-      if (!session.aborted && row && row.version < version) this.#around.source()?.refresh?.('divergence');
+      if (row && row.version < version) this.#around.source()?.refresh?.('divergence');
     });
   }
 
   /** Asks again what became of an unknown run; without a key of all, because the link is back. */
   checkAgain(key?: string): void {
     for (const run of this.#runs$.value.log)
-      if (run.state === 'unknown' && (key ?? run.key) === run.key) this.#ask(run, 0);
+      if (run.state === 'unknown' && (key ?? run.key) === run.key) this.#ask(run, 0, this.#session.signal);
   }
 
   #isUnknown({ key }: ActionRun): boolean {
@@ -255,25 +255,34 @@ export class ActionRunner {
   }
 
   /** Settles a run that was left unknown, once, when an answer says what became of it. */
-  #clearUp(run: ActionRun, outcome: CommandOutcome): void {
-    if (outcome.status !== 'unknown' && this.#isUnknown(run)) this.#settle(run, outcome);
+  #clearUp(run: ActionRun, outcome: CommandOutcome, session: AbortSignal): void {
+    if (outcome.status !== 'unknown' && this.#isUnknown(run)) this.#settle(run, outcome, session);
   }
 
-  #ask(run: ActionRun, attempt: number): void {
+  #ask(run: ActionRun, attempt: number, session: AbortSignal): void {
     const delay = ASK_AFTER_MS[attempt];
     if (delay === undefined) return;
-    const { signal } = this.#session;
-    this.#around.time.after(delay, () => {
-      if (signal.aborted || !this.#isUnknown(run)) return;
+    this.#later(delay, session, () => {
+      if (!this.#isUnknown(run)) return;
       void Promise.resolve()
-        .then(() => this.#around.source()?.outcome?.(run.key, { signal }))
+        .then(() => this.#around.source()?.outcome?.(run.key, { signal: session }))
         .catch(() => null)
         .then((answer) => {
-          if (signal.aborted) return;
-          this.#clearUp(run, outcomeOf(answer));
-          this.#ask(run, attempt + 1);
+          if (session.aborted) return;
+          this.#clearUp(run, outcomeOf(answer), session);
+          this.#ask(run, attempt + 1, session);
         });
     });
+  }
+
+  /** Calls back after `ms` unless the session ends before: a report that is taken away leaves no timer behind. */
+  #later(ms: number, session: AbortSignal, callback: () => void): void {
+    if (session.aborted) return;
+    const cancel = this.#around.time.after(ms, () => {
+      session.removeEventListener('abort', cancel);
+      callback();
+    });
+    session.addEventListener('abort', cancel);
   }
 }
 

@@ -7,7 +7,9 @@ export class ProblemLog {
   /** Hot: each problem as it comes. */
   readonly problem$ = new Subject<Diagnostic>();
 
-  report({ code, detail, count }: Diagnostic): void {
+  report({ code, detail: raw, count }: Diagnostic): void {
+    // It may end in a log of the host: what somebody else wrote must not begin a line of its own there.
+    const detail = raw.replace(/[\p{C}\p{Z}]+/gu, ' ');
     const known = this.diagnostics$.value;
     const before = known.find((entry) => entry.code === code)?.count ?? 0;
     this.diagnostics$.next([

@@ -75,7 +75,7 @@ const AGE_EACH_TICKS = 30;
 
 export class ReportEngine {
   readonly #time: TimeSource;
-  readonly #clock: ServerClock;
+  #clock: ServerClock;
   readonly #problems = new ProblemLog();
   readonly #tracker = new ConnectionTracker();
   readonly #rows: LiveRows;
@@ -185,6 +185,8 @@ export class ReportEngine {
       this.#runner.clear();
       this.#rows.wipe();
       this.#problems.clear();
+      // Another server, another clock.
+      this.#clock = new ServerClock(this.#time);
       this.#sourcePermissions = {};
       this.#sourceSupervisorId = null;
     }
@@ -230,7 +232,7 @@ export class ReportEngine {
     this.#publishConnection();
   }
 
-  /** Applies a message; of one with many rows a few at a time. */
+  /** Applies a message; of one with many rows a few at a time. What is of the link alone, the tracker notes. */
   *#apply(message: SourceMessage): Generator {
     switch (message.type) {
       case 'snapshot':
@@ -258,9 +260,6 @@ export class ReportEngine {
         break;
       case 'diagnostic':
         this.#problems.report(message);
-        break;
-      case 'connection':
-      case 'progress':
         break;
     }
     // Only what could be read counts as contact.

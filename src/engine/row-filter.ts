@@ -1,7 +1,7 @@
 /** Which rows are in view: the facets, the pressed card and the search text as one predicate. */
 import type { Conversation } from '../model/conversation.js';
 import { belongsToKpi } from '../model/metrics.js';
-import { FACETS, NO_VALUE, type Facet, type ViewState } from '../model/view-state.js';
+import { chosenValues, FACETS, NO_VALUE, type Facet, type ViewState } from '../model/view-state.js';
 import { fold } from './text-fold.js';
 
 export type RowPredicate = (row: Conversation) => boolean;
@@ -26,8 +26,8 @@ export function facetValue(facet: Facet, row: Conversation): string {
 export function rowPredicate(view: ViewState, except: Facet | null = null): RowPredicate {
   const tests: RowPredicate[] = [];
   for (const facet of FACETS) {
-    const chosen = view.filters[facet];
-    if (facet === except || !chosen || chosen.length === 0) continue;
+    const chosen = chosenValues(view.filters, facet);
+    if (facet === except || chosen.length === 0) continue;
     const values = new Set(chosen);
     tests.push((row) => values.has(facetValue(facet, row)));
   }
@@ -44,7 +44,8 @@ const texts = new WeakMap<Conversation, string>();
 function searchText(row: Conversation): string {
   let text = texts.get(row);
   if (text === undefined) {
-    text = fold(`${row.subject}\n${row.customer?.name ?? ''}\n${row.agent?.name ?? ''}\n${row.id}`);
+    // Each by itself: a subject without end must not keep a row from being found by its id.
+    text = [row.subject, row.customer?.name ?? '', row.agent?.name ?? '', row.id].map(fold).join('\n');
     texts.set(row, text);
   }
   return text;

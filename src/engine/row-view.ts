@@ -5,7 +5,7 @@
  * per publication, however often it changed.
  */
 import type { Conversation } from '../model/conversation.js';
-import { DEFAULT_VIEW, type Facet, type SortKey, type ViewState } from '../model/view-state.js';
+import { chosenValues, DEFAULT_VIEW, type Facet, type SortKey, type ViewState } from '../model/view-state.js';
 import { DurationAverage } from './duration-average.js';
 import { HeldOrder } from './held-order.js';
 import { KpiCounters } from './kpi-counters.js';
@@ -193,7 +193,8 @@ export class RowView {
   facetValues(facet: Facet): readonly FacetValue[] {
     const matches = rowPredicate(this.#state, facet);
     const values = new Map<string, { label: string; count: number }>();
-    for (const chosen of this.#state.filters[facet] ?? []) values.set(chosen, { label: chosen, count: 0 });
+    for (const chosen of chosenValues(this.#state.filters, facet))
+      values.set(chosen, { label: chosen, count: 0 });
     for (const { counted: row } of this.#store.records.values()) {
       if (!row) continue;
       const value = facetValue(facet, row);

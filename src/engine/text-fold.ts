@@ -1,13 +1,14 @@
 /** Text made comparable: case, accents, width and invisible characters do not matter. */
-const MARKS = /\p{M}+/gu;
-const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+
+/** Marks, and what is never seen: zero-width characters, direction controls, soft hyphens, fillers. */
+const UNSEEN = /[\p{M}\p{DI}]+/gu;
 /** Searching beyond this finds nothing more: rows are found by their beginnings. */
 const MAX_LENGTH = 1_000;
 
 export function fold(text: string): string {
-  const cut = text.length > MAX_LENGTH ? text.slice(0, MAX_LENGTH) : text;
+  const cut = text.slice(0, MAX_LENGTH);
   // Most names are plain: skip the normalization, which is the dear part.
   return /^[\x20-\x7E]*$/.test(cut)
     ? cut.toLowerCase()
-    : cut.normalize('NFKD').replace(MARKS, '').replace(INVISIBLE, '').toLowerCase();
+    : cut.normalize('NFKD').replace(UNSEEN, '').toLowerCase();
 }

@@ -1,5 +1,6 @@
 /** English for the elements that are loaded after the first rows: dialogs, panel, log and toasts. */
 export const enActions = {
+  'refused.not-monitored': 'You do not monitor it',
   'outcome.action.join': 'Join conversation',
   'outcome.action.leave': 'Leave conversation',
   'outcome.action.stop-monitor': 'Stop monitoring',

@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.js';
 import type { enActions } from './en-actions.js';
 
 export const frActions: Pick<Catalogue, keyof typeof enActions> = {
+  'refused.not-monitored': 'Vous ne la surveillez pas',
   'outcome.action.join': 'Rejoindre la conversation',
   'outcome.action.leave': 'Quitter la conversation',
   'outcome.action.stop-monitor': 'Arrêter la surveillance',

@@ -69,12 +69,17 @@ export const DEFAULT_VIEW: ViewState = {
   density: 'comfortable',
 };
 
+/** The values that a facet lets through, none for all. An own field only: a host may have extended all objects. */
+export function chosenValues(filters: ViewState['filters'], facet: Facet): readonly string[] {
+  return (Object.hasOwn(filters, facet) && filters[facet]) || [];
+}
+
 /** True when anything but the whole set is asked for. */
 export function isFiltered(view: ViewState): boolean {
   return (
     view.search.trim() !== '' ||
     view.card !== null ||
-    FACETS.some((facet) => (view.filters[facet] ?? []).length > 0)
+    FACETS.some((facet) => chosenValues(view.filters, facet).length > 0)
   );
 }
 
@@ -92,7 +97,7 @@ export function readViewState(input: unknown, base: ViewState = DEFAULT_VIEW): V
   const filters: Partial<Record<Facet, readonly string[]>> = {};
   const given = isRecord(input['filters']) ? input['filters'] : null;
   for (const facet of FACETS) {
-    const values = given ? strings(given[facet]) : base.filters[facet];
+    const values = strings(chosenValues(given ?? base.filters, facet));
     if (values && values.length > 0) filters[facet] = values;
   }
   const widths: Record<string, number> = {};

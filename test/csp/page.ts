@@ -1,15 +1,4 @@
-/** Runs under the strictest policy there is: see the header that the test server sends for this folder. */
-declare global {
-  interface Window {
-    violations: string[];
-  }
-}
+/** Runs under the strictest policy there is: see `test/support/policies.ts`. */
+import { load } from './watch.js';
 
-window.violations = [];
-document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) => {
-  window.violations.push(`${effectiveDirective} ${blockedURI} ${sample}`);
-});
-
-await import('../../src/define.js');
-
-export {};
+await load(() => import('../../src/define.js'));

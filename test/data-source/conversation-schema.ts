@@ -21,16 +21,29 @@ const utf8 = { encoder: new TextEncoder(), decoder: new TextDecoder('utf-8', { i
 /** Encoding replaces lone surrogates by U+FFFD. */
 const wellFormed = (value: string): string => utf8.decoder.decode(utf8.encoder.encode(value));
 
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** As many whole characters as there is room for; of one that is longer than that, what there is room for. */
+function beginning(value: string): string {
+  if (value.length <= MAX_TEXT) return value;
+  let end = 0;
+  for (const { segment } of segmenter.segment(value)) {
+    if (end + segment.length > MAX_TEXT) break;
+    end += segment.length;
+  }
+  return value.slice(0, end || MAX_TEXT);
+}
+
 const fault = (reason: DecodeFault): DecodeFault => reason;
 
 /** UTF-16 units are counted, and nothing is replaced: ids are compared, and sent back as they came. */
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ID));
 /** A value of an open list, known or not. */
 const word = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ID));
-/** Cut first, since cutting may leave half a pair. */
+/** Cut first, since cutting a long character may leave half a pair. */
 const text = v.pipe(
   v.string(),
-  v.transform((value) => wellFormed(value.slice(0, MAX_TEXT))),
+  v.transform((value) => wellFormed(beginning(value))),
 );
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

@@ -110,13 +110,16 @@ describe('a command', () => {
     };
     source.answer = () => Promise.resolve({ status: 'unknown', message: 'lost' });
     await engine.perform(close(row));
-    for (const ms of [0, 1_000, 3_000]) {
+    for (const ms of [0, 1_000, 2_000]) {
       time.advance(ms);
       await settle();
     }
     assert.equal(asked.length, 3);
     answer = { status: 'done', version: 2 };
-    time.advance(9_000);
+    time.advance(5_999);
+    await settle();
+    assert.equal(asked.length, 3);
+    time.advance(1);
     await settle();
     assert.equal(asked.length, 4);
     assert.equal(source.commands.length, 1);
@@ -164,6 +167,24 @@ describe('a command', () => {
     await settle();
     engine.disconnect();
     assert.equal((await runs)[0]?.state, 'unknown');
+  });
+
+  it('leaves no timer behind when the report is taken away', async () => {
+    const done = conversation('a');
+    const inFlight = conversation('b');
+    const { engine, source, time } = stage(done, inFlight);
+    const asked: string[] = [];
+    Object.assign(source, { outcome: (key: string) => asked.push(key) });
+    await engine.perform(close(done));
+    source.answer = () => new Promise(() => undefined);
+    const runs = engine.perform(close(inFlight));
+    await settle();
+    engine.disconnect();
+    assert.equal((await runs)[0]?.state, 'unknown');
+    assert.equal(time.pending, 0);
+    time.advance(60_000);
+    await settle();
+    assert.deepEqual(asked, []);
   });
 });
 

@@ -12,6 +12,8 @@ import { activeElement, ReportPage } from '../support/report-page.js';
 /** A contact centre in the test's hands. */
 export interface Centre {
   readonly source: DataSource | string;
+  /** Opens the report, if it is not to stand in the page of the test. */
+  readonly open?: () => Promise<ReportPage>;
   /** Lets the agents answer from now on so. */
   readonly answer: (answer: 'accept' | 'refuse' | 'nothing') => Promise<void>;
   readonly transcript: (id: string) => Promise<readonly { readonly from: string; readonly text: string }[]>;
@@ -31,7 +33,7 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
 
     beforeEach(async () => {
       centre = await start();
-      page = await ReportPage.live(centre.source);
+      page = await (centre.open?.() ?? ReportPage.live(centre.source));
     });
 
     afterEach(async () => {

@@ -1,8 +1,9 @@
-/** Strict CSP and Trusted Types: the whole report, with its dialogs and menus, without one violation. */
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import type { OngoingConversationsReport } from '../../src/ongoing-conversations-report.js';
+/** Content Security Policy and Trusted Types: the whole report, with its dialogs and menus, without one violation. */
+import { expect, waitUntil } from '@open-wc/testing';
+import { loaded, openFrame, openFramed, workThrough } from '../support/framed-report.js';
 import { TestServer } from '../support/reference-server.js';
-import { ReportPage } from '../support/report-page.js';
+
+const MOCK = 'mock:?seed=7&conversations=40&rate=0';
 
 describe('under a strict policy', () => {
   let server: TestServer;
@@ -11,35 +12,8 @@ describe('under a strict policy', () => {
   });
   after(() => server.stop());
 
-  const open = async (src: string): Promise<{ page: ReportPage; window: Window }> => {
-    const frame = await fixture<HTMLIFrameElement>(
-      html`<iframe src="/test/csp/page.html" width="1200" height="700" title="Policy"></iframe>`,
-    );
-    if (
-      frame.contentDocument?.readyState !== 'complete' ||
-      frame.contentWindow?.location.href === 'about:blank'
-    ) {
-      await oneEvent(frame, 'load');
-    }
-    const window = frame.contentWindow as Window;
-    await waitUntil(
-      () => window.customElements.get('ongoing-conversations-report') !== undefined,
-      'it is defined',
-      {
-        timeout: 20_000,
-      },
-    );
-    const element = window.document.querySelector(
-      'ongoing-conversations-report',
-    ) as OngoingConversationsReport;
-    element.src = src;
-    const page = new ReportPage(element);
-    await page.until(() => page.pill().startsWith('Live') && page.rows().length > 0, 'it is live');
-    return { page, window };
-  };
-
-  it('is really under it: a page that breaks it is told', async () => {
-    const { window } = await open('mock:?seed=7&conversations=20&rate=0');
+  it('M01 is really under it: a page that breaks it is told', async () => {
+    const { window } = await openFramed('page.html', MOCK);
     const style = window.document.createElement('div');
     style.setAttribute('style', 'color: red');
     await waitUntil(
@@ -51,32 +25,37 @@ describe('under a strict policy', () => {
     }).to.throw(/TrustedHTML/);
   });
 
-  for (const kind of ['the mock', 'a socket'] as const) {
-    it(`works over ${kind} with zero violations: grid, menus, filters, all dialogs, panel`, async () => {
-      const { page, window } = await open(
-        kind === 'a socket' ? server.webSocketUrl : 'mock:?seed=7&conversations=40&rate=0',
-      );
-      const find = (is: (row: (typeof page.element.conversations)[number]) => boolean) =>
-        page.element.conversations.find(is)?.id ?? '';
-      const open_ = find(({ status }) => status === 'open');
-      const talking = find(({ status, phase }) => status === 'active' && phase === 'in-conversation');
-      page.element.openAction('assign', [open_]);
-      const assign = await page.dialog('Assign conversation');
-      await page.until(() => page.find('option', /./, assign) !== undefined, 'candidates are listed');
-      page.get('button', 'Cancel', assign).click();
-      page.element.openAction('transfer', [talking]);
-      page.get('button', 'Cancel', await page.dialog('Transfer conversation')).click();
-      page.element.openAction('force-close', [talking]);
-      page.get('button', 'Cancel', await page.dialog(/^Force close/)).click();
-      page.element.openAction('monitor', [talking]);
-      const panel = await page.dialog('Monitor conversation');
-      await page.until(() => page.find('button', 'Stop monitoring', panel) !== undefined, 'monitoring runs');
-      page.get('button', /^Queue/).click();
-      page.element.view = { ...page.element.view, sort: [{ column: 'subject', direction: 'ascending' }] };
-      page.element.pause();
-      await page.until(() => page.pill().startsWith('Paused'), 'it is paused');
-      expect(page.rows()[0]?.getBoundingClientRect().height ?? 0, 'it is laid out').to.be.greaterThan(20);
+  for (const kind of ['the mock', 'a socket', 'polling'] as const) {
+    it(`M01 M07 works over ${kind} with zero violations, without any permission: grid, menus, filters, all dialogs, panel`, async () => {
+      const src = { 'the mock': MOCK, 'a socket': server.webSocketUrl, polling: server.url }[kind];
+      const { page, window } = await openFramed('page.html', src);
+      await workThrough(page);
       expect(window.violations).to.deep.equal([]);
     });
   }
+
+  it('M02 works by nonce and strict-dynamic', async () => {
+    const { page, window } = await openFramed('nonce.html', MOCK);
+    await workThrough(page);
+    expect(window.violations).to.deep.equal([]);
+  });
+
+  it('M04 without any policy for Trusted Types it does not begin, and says which one it needs', async () => {
+    const window = await openFrame('no-policy.html');
+    await loaded(window);
+    expect(window.failure).to.contain('lit-html');
+    expect(window.customElements.get('ongoing-conversations-report')).to.equal(undefined);
+  });
+
+  it('M05 beside another copy of Lit it begins where duplicates of its policy are allowed', async () => {
+    const { page, window } = await openFramed('second-lit-allowed.html', MOCK);
+    await workThrough(page);
+    expect(window.violations).to.deep.equal([]);
+  });
+
+  it('M05 beside another copy of Lit it does not begin where they are not, and says why', async () => {
+    const window = await openFrame('second-lit.html');
+    await loaded(window);
+    expect(window.failure).to.contain('lit-html').and.to.contain('already exists');
+  });
 });

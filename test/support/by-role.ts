@@ -18,7 +18,8 @@ export function nameOf(element: Element): string {
   const root = element.getRootNode() as ParentNode;
   const ids = element.getAttribute('aria-labelledby')?.split(/\s+/) ?? [];
   if (ids.length > 0) return ids.map((id) => textOf(root, id)).join(' ');
-  if (element instanceof HTMLInputElement) return clean(element.labels?.[0] ?? element);
+  // Not by its class: the element may be in a frame.
+  if (element.matches('input')) return clean((element).labels?.[0] ?? element);
   return clean(element);
 }
 

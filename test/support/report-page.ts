@@ -147,9 +147,14 @@ export class ReportPage {
   }
 }
 
-/** The element that has the focus, through all shadow trees. */
+/** The element that has the focus, through all shadow trees and frames. */
 export function activeElement(): Element | null {
   let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  for (let inner = active; inner;) {
+    active = inner;
+    // A report may be framed.
+    const root = inner instanceof HTMLIFrameElement ? inner.contentDocument : inner.shadowRoot;
+    inner = root?.activeElement ?? null;
+  }
   return active;
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { TranscriptEntry } from '../../data-source/data-source.js';
 import type { Localization } from '../../localization/index.js';
+import { cutText } from '../../model/cut-text.js';
 import { sentimentText } from '../shared/badges.js';
 import { displayText } from '../shared/customer-text.js';
 import type { TranscriptLine } from './transcript-record.js';
@@ -50,7 +51,7 @@ function nameOf({ name, from }: TranscriptEntry, words: Localization): string {
 
 /** Each line in its own direction: a right-to-left answer may follow a left-to-right one. */
 function messageText(raw: string): TemplateResult[] {
-  const lines = raw.slice(0, MAX_GRAPHEMES * 8).split(/\r\n|[\n\r\u2028\u2029]/, MAX_LINES + 1);
+  const lines = cutText(raw, MAX_GRAPHEMES * 8).split(/\r\n|[\n\r\u2028\u2029]/, MAX_LINES + 1);
   const shown = lines.length > MAX_LINES ? [...lines.slice(0, MAX_LINES), '…'] : lines;
   return shown.map((line) => html`<bdi class="line">${displayText(line, MAX_GRAPHEMES)}</bdi>`);
 }

@@ -1,4 +1,5 @@
 /** The values of a facet in the order in which people look for them. */
+import { fold } from '../../engine/text-fold.js';
 import type { FacetValue } from '../../engine/view-types.js';
 import type { Localization } from '../../localization/index.js';
 import { CHANNELS, SENTIMENTS, STATUSES } from '../../model/conversation.js';
@@ -35,12 +36,8 @@ export function facetOptions(
     .sort((a, b) => rank(a) - rank(b) || words.compare(a.text, b.text));
 }
 
-/** The options whose text contains `text`, accents and case ignored. */
+/** The options whose text contains `text`, as the search field of the report compares. */
 export function matchingOptions(options: readonly FacetOption[], text: string): readonly FacetOption[] {
   const wanted = fold(text.trim());
   return wanted === '' ? options : options.filter((option) => fold(option.text).includes(wanted));
-}
-
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

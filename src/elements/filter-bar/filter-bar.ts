@@ -16,7 +16,14 @@ import { ClockController } from '../../controllers/clock-controller.js';
 import { StreamController } from '../../controllers/stream-controller.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
 import type { Localization } from '../../localization/index.js';
-import { FACETS, isFiltered, NO_VALUE, type Facet, type ViewState } from '../../model/view-state.js';
+import {
+  chosenValues,
+  FACETS,
+  isFiltered,
+  NO_VALUE,
+  type Facet,
+  type ViewState,
+} from '../../model/view-state.js';
 import { controls } from '../../styles/controls.js';
 import { icon } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
@@ -129,7 +136,7 @@ export class FilterBar extends LitElement {
     const { words, engine } = this;
     const viewState = this.#state;
     if (!words || !engine || !viewState) return nothing;
-    const count = FACETS.reduce((sum, facet) => sum + (viewState.filters[facet]?.length ?? 0), 0);
+    const count = FACETS.reduce((sum, facet) => sum + chosenValues(viewState.filters, facet).length, 0);
     return html`
       <div class="bar" part="filters" role="search" aria-label=${words.term('filter.bar')}>
         ${this.#searchBox(viewState, engine, words)}
@@ -206,7 +213,7 @@ export class FilterBar extends LitElement {
   }
 
   #facetLabel(facet: Facet, { filters }: ViewState, words: Localization): TemplateResult {
-    const count = filters[facet]?.length ?? 0;
+    const count = chosenValues(filters, facet).length;
     return html`<span>${words.term(`column.${facet}`)}</span> ${this.#badge(count, words)}`;
   }
 
@@ -222,7 +229,7 @@ export class FilterBar extends LitElement {
     engine: ReportEngine,
     words: Localization,
   ): TemplateResult {
-    const chosen = filters[facet] ?? [];
+    const chosen = chosenValues(filters, facet);
     const choice: FacetChoice = {
       facet,
       values: this.#learn(facet, engine),
@@ -235,7 +242,7 @@ export class FilterBar extends LitElement {
   }
 
   #toggle(facet: Facet, value: string): void {
-    const chosen = this.engine?.viewState.filters[facet] ?? [];
+    const chosen = chosenValues(this.engine?.viewState.filters ?? {}, facet);
     this.#choose(
       facet,
       chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value],
@@ -246,7 +253,8 @@ export class FilterBar extends LitElement {
     const { engine } = this;
     if (!engine) return;
     const { filters } = engine.viewState;
-    const valuesOf = (other: Facet): readonly string[] => (other === facet ? values : (filters[other] ?? []));
+    const valuesOf = (other: Facet): readonly string[] =>
+      other === facet ? values : chosenValues(filters, other);
     const named = FACETS.filter((other) => valuesOf(other).length > 0);
     engine.setViewState({ filters: Object.fromEntries(named.map((other) => [other, valuesOf(other)])) });
   }
@@ -263,7 +271,7 @@ export class FilterBar extends LitElement {
   }
 
   #unnamed(facet: Facet): readonly string[] {
-    const chosen = this.#state?.filters[facet] ?? [];
+    const chosen = chosenValues(this.#state?.filters ?? {}, facet);
     return chosen.filter((value) => value !== NO_VALUE && !this.#labels.has(`${facet}/${value}`));
   }
 

@@ -1,7 +1,7 @@
 /** What is filtered by, each filter as a button that takes it away. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Localization } from '../../localization/index.js';
-import { FACETS, type Facet, type ViewState } from '../../model/view-state.js';
+import { chosenValues, FACETS, type Facet, type ViewState } from '../../model/view-state.js';
 import { icon } from '../../styles/icons.js';
 
 /** A filter that is set: a value of a facet, or the card that is pressed. */
@@ -19,7 +19,7 @@ export function filterChips(
   { words, textOf }: ChipWords,
   onRemove: (filter: SetFilter, index: number) => void,
 ): TemplateResult | typeof nothing {
-  const chosen = FACETS.flatMap((facet) => (filters[facet] ?? []).map((value) => ({ facet, value })));
+  const chosen = FACETS.flatMap((facet) => chosenValues(filters, facet).map((value) => ({ facet, value })));
   const all: readonly SetFilter[] = card === null ? chosen : [...chosen, { facet: null }];
   if (all.length === 0) return nothing;
   const textOfChip = (filter: SetFilter): string =>

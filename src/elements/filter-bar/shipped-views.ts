@@ -1,5 +1,5 @@
 /** The views that come with the report: what is in view, and in which order. */
-import { DEFAULT_VIEW, FACETS, NO_VALUE, type ViewState } from '../../model/view-state.js';
+import { chosenValues, DEFAULT_VIEW, FACETS, NO_VALUE, type ViewState } from '../../model/view-state.js';
 
 type Choice = Pick<ViewState, 'filters' | 'search' | 'card' | 'sort'>;
 
@@ -26,8 +26,8 @@ export function shippedViewOf(state: ViewState): ShippedViewName | undefined {
     const view: Choice = SHIPPED_VIEWS[name];
     if (state.card !== view.card || state.search.trim() !== '') return false;
     return FACETS.every((facet) => {
-      const chosen = state.filters[facet] ?? [];
-      const wanted = view.filters[facet] ?? [];
+      const chosen = chosenValues(state.filters, facet);
+      const wanted = chosenValues(view.filters, facet);
       return chosen.length === wanted.length && wanted.every((value) => chosen.includes(value));
     });
   });

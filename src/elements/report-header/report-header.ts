@@ -8,7 +8,7 @@ import { ClockController } from '../../controllers/clock-controller.js';
 import { StreamController } from '../../controllers/stream-controller.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
 import type { Localization } from '../../localization/index.js';
-import { DEFAULT_COLUMNS, NO_VALUE } from '../../model/view-state.js';
+import { chosenValues, DEFAULT_COLUMNS, NO_VALUE } from '../../model/view-state.js';
 import { controls } from '../../styles/controls.js';
 import { icon, type IconName } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
@@ -118,7 +118,7 @@ export class ReportHeader extends LitElement {
   #scopeText(words: Localization): string {
     const scope = words.term('report.window', { count: this.settings?.windowHours ?? 24 });
     const count = Math.max(this.#queueCount, this.settings?.queues.length ?? 0);
-    const chosen = this.#viewState.value?.filters.queue?.length ?? 0;
+    const chosen = chosenValues(this.#viewState.value?.filters ?? {}, 'queue').length;
     if (count === 0) return scope;
     const queues =
       chosen > 0

@@ -55,14 +55,15 @@ export function sentimentBadge(sentiment: Sentiment | null, words: Localization)
   >`;
 }
 
+/** A letter with its marks, or a sign that stands for one. Of a flag or a family only a part would be left. */
+const INITIAL = /[\p{L}\p{N}]\p{M}*/u;
+
 /** The first letters of the first and last word of a name. */
 export function initials(name: string): string {
-  const words = displayText(name, 80).split(' ').filter(Boolean);
-  const letters = [words[0], words.length > 1 ? words[words.length - 1] : undefined];
-  return letters
-    .map((word) => (word ? (Array.from(word)[0] ?? '') : ''))
-    .join('')
-    .toUpperCase();
+  const letters = displayText(name, 80)
+    .split(' ')
+    .flatMap((word) => INITIAL.exec(word) ?? []);
+  return [...letters.slice(0, 1), ...letters.slice(1).slice(-1)].join('').toUpperCase();
 }
 
 export function avatar(name: string, presence: string | null): TemplateResult {
@@ -92,5 +93,5 @@ export function channelLabel(conversation: Conversation, words: Localization): T
 /** The subject to read, or the placeholder for one without visible characters. */
 export function subjectText({ subject }: Conversation, words: Localization): string {
   const text = displayText(subject);
-  return /[^\s\u200B-\u200F\u2060\uFEFF]/.test(text) ? text : words.term('value.no-subject');
+  return /[^\s\p{DI}\u2800]/u.test(text) ? text : words.term('value.no-subject');
 }

@@ -3,6 +3,7 @@
  * it from disturbing what stands beside it: direction overrides, control characters, towers of combining marks, length.
  */
 import { html, type TemplateResult } from 'lit';
+import { cutText, graphemes } from '../../model/cut-text.js';
 
 /** What a cell paints at most, in graphemes. */
 const MAX_GRAPHEMES = 512;
@@ -10,20 +11,18 @@ const MAX_GRAPHEMES = 512;
 const MAX_LENGTH = MAX_GRAPHEMES * 8;
 /** Explicit embeddings, overrides and isolates: they could reorder the sentence around the text. */
 const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/g;
-/** Control characters that are no white space, shown as a symbol so that they do not vanish. */
-const CONTROLS = /\p{Cc}/gu;
+/** Control characters that are no white space, shown as a symbol so that they do not vanish; U+FFFC stands for objects. */
+const CONTROLS = /[\p{Cc}\uFFFC]/gu;
 const SPACES = /[\s\u2028\u2029]+/g;
 const TOWERS = /(\p{M}{4})\p{M}+/gu;
 
 /** Printable ASCII with single spaces: most texts, which are shown as they are. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
-let segmenter: Intl.Segmenter | undefined;
-
 /** One line, without direction overrides, control characters visible, at most 4 marks on a letter, length-capped. */
 export function displayText(raw: string, maximum = MAX_GRAPHEMES): string {
   if (raw.length <= maximum && PLAIN.test(raw)) return raw;
-  const cut = raw.length > MAX_LENGTH ? raw.slice(0, MAX_LENGTH) : raw;
+  const cut = cutText(raw, MAX_LENGTH);
   const line = cut
     .replace(DIRECTION_CONTROLS, '')
     .replace(SPACES, ' ')
@@ -31,10 +30,9 @@ export function displayText(raw: string, maximum = MAX_GRAPHEMES): string {
     .replace(TOWERS, '$1')
     .trim();
   if (line.length <= maximum && cut === raw) return line;
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   let text = '';
   let count = 0;
-  for (const { segment } of segmenter.segment(line)) {
+  for (const { segment } of graphemes(line)) {
     count += 1;
     if (count > maximum) return `${text}…`;
     text += segment;

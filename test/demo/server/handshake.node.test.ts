@@ -70,7 +70,7 @@ describe('Opening a socket', () => {
     assert.equal(await upgradeStatus({}, '/other'), 404);
   });
 
-  it('selects the subprotocol and does not compress', async () => {
+  it('D19 selects the subprotocol and does not compress', async () => {
     const client = await TestClient.open(server);
     assert.equal(client.socket.protocol, PROTOCOL);
     assert.equal(client.socket.extensions, '');
