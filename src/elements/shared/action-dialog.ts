@@ -146,14 +146,25 @@ export abstract class ActionDialog extends LitElement {
     this.#followEnd(dialog);
   }
 
-  /** The report was emptied because rights shrank: what is shown here may no longer be seen either. */
+  /** What is shown may not be seen any more, or not be done any more: then the dialog goes, and the desk says why. */
   #followEnd(dialog: HTMLDialogElement): void {
     const watched = this.#watch.value;
     const hasEnded = watched !== undefined && watched.conversations.every(({ ended }) => ended);
     if (hasEnded && !watched.connection.loaded) queueMicrotask(() => this.cancel());
     else if (hasEnded && !this.#hadEnded) dialog.querySelector<HTMLElement>('#cancel')?.focus();
+    else if (!hasEnded && watched?.conversations.every(isForbidden)) queueMicrotask(this.#onForbidden);
     this.#hadEnded = hasEnded;
   }
+
+  readonly #onForbidden = (): void => {
+    const { actionRequest: request } = this;
+    if (!this.#isOpen || !request) return;
+    this.cancel();
+    this.desk?.open(
+      request.action,
+      request.conversations.map(({ id }) => id),
+    );
+  };
 
   protected override render(): TemplateResult | typeof nothing {
     const shown = this.#state();
@@ -375,4 +386,8 @@ export abstract class ActionDialog extends LitElement {
     if (shown && this.#raced?.isReading(shown.watched)) this.#raced.waitASecond(shown.engine);
     this.requestUpdate();
   }
+}
+
+function isForbidden({ ended, decision }: WatchedConversation): boolean {
+  return ended || (!decision.allowed && decision.code === 'not-permitted');
 }

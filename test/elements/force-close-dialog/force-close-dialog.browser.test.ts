@@ -293,14 +293,16 @@ describe('Force close dialog', () => {
       expect(dialog.submissions).to.have.length(1);
     });
 
-    it('I07 refuses with the reason when the right is withdrawn', async () => {
+    it('I07 closes when the right is withdrawn, and has the desk say why', async () => {
       const dialog = await openArmed();
-      dialog.fixture.source.send({
-        type: 'permissions',
-        permissions: { forceClose: 'Only team leads may close' },
-      });
+      const { source, desk } = dialog.fixture;
+      const forceClose = 'Only team leads may close';
+      source.send({ type: 'permissions', permissions: { forceClose } });
       await dialog.settled();
-      expect(descriptionOf(dialog.button('Continue'))).to.contain('Only team leads may close');
+      expect(dialog.isOpen).to.equal(false);
+      expect(dialog.cancelled).to.equal(1);
+      expect(dialog.submissions).to.deep.equal([]);
+      expect(desk.opened).to.deep.equal([{ action: 'force-close', ids: ['c-1'] }]);
     });
 
     it('I06 I08 goes away when nothing of the report may be seen any more', async () => {
