@@ -90,6 +90,7 @@ export const controls = css`
   }
   .field input {
     flex: 1;
+    align-self: stretch;
     min-inline-size: 0;
     border: 0;
     outline: 0;

@@ -289,7 +289,7 @@ function whilePolluted<T>(names: readonly string[], work: () => T): T {
   }
 }
 
-test('a polluted Object.prototype lends nothing', () => {
+test('M14 a polluted Object.prototype lends nothing', () => {
   const bare: readonly unknown[] = [
     {},
     { id: 'c1' },

@@ -72,7 +72,7 @@ describe('a message', () => {
     assert.equal(new Localization('fr', fr).number(1_234_567.5).replace(/\s/g, ' '), '1 234 567,5');
   });
 
-  it('fills values in once: braces inside a value stay', () => {
+  it('L23 fills values in once: braces inside a value stay', () => {
     const words = new Localization('en', en, { 'action.refused': '{action}: {reason}' });
     assert.equal(words.term('action.refused', { action: '{reason}', reason: 'no' }), '{reason}: no');
   });

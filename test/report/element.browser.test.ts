@@ -208,7 +208,7 @@ describe('life in the DOM', () => {
     expect([shared.subscribers, own.subscribers]).to.deep.equal([0, 1]);
   });
 
-  it('is not registered twice: a name that is taken is left alone', () => {
+  it('M12 is not registered twice: a name that is taken is left alone', () => {
     expect(() => OngoingConversationsReport.define()).not.to.throw();
   });
 });
@@ -273,7 +273,7 @@ describe('bad input', () => {
 });
 
 describe('pausing', () => {
-  it('by button, key and property are one state, and refuse actions', async () => {
+  it('P08 by button, key and property are one state, and refuse actions', async () => {
     const { page, source } = await live(2);
     page.get('button', 'Pause').click();
     await page.until(() => page.element.paused, 'it is paused');
@@ -291,7 +291,7 @@ describe('pausing', () => {
 });
 
 describe('export', () => {
-  it('gives what is in view, with formulas defused and fields kept together', async () => {
+  it('N04 N05 N06 gives what is in view, with formulas defused and fields kept together', async () => {
     const source = new ScriptedDataSource();
     const page = await ReportPage.open({ dataSource: source, timeZone: 'Europe/Paris' });
     source.snapshot(

@@ -253,7 +253,7 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
         await sendKeys({ press: 'Enter' });
       };
 
-      it('assigns', async () => {
+      it('P17 assigns', async () => {
         const { id } = await pick(isOpen);
         await focusRow(id);
         const settled = oneEvent<ActionSettledEvent>(page.element, 'actionsettled');
@@ -263,7 +263,7 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
         expect(page.row(id)?.contains(activeElement()), 'the focus is back on the row').to.equal(true);
       });
 
-      it('transfers', async () => {
+      it('P17 transfers', async () => {
         const { id } = await pick(isTalking);
         await focusRow(id);
         const settled = oneEvent<ActionSettledEvent>(page.element, 'actionsettled');
@@ -272,7 +272,7 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
         expect((await settled).outcomes[0]).to.include({ conversationId: id, status: 'done' });
       });
 
-      it('monitors and stops', async () => {
+      it('P17 monitors and stops', async () => {
         const { id } = await pick(isTalking);
         await focusRow(id);
         await sendKeys({ press: 'm' });
@@ -297,7 +297,7 @@ export function journeys(name: string, start: () => Promise<Centre>): void {
         expect(page.row(id)?.contains(activeElement()), 'the focus is back on the row').to.equal(true);
       });
 
-      it('force-closes', async () => {
+      it('P17 force-closes', async () => {
         const { id } = await pick(isTalking);
         await focusRow(id);
         const settled = oneEvent<ActionSettledEvent>(page.element, 'actionsettled');

@@ -123,7 +123,7 @@ describe('states', () => {
   after(() => emulateMedia({ reducedMotion: 'no-preference' }));
 
   for (const { name, messages, pill, says, hostState, rows: count = 0 } of STATES) {
-    it(name, async () => {
+    it(`P01 ${name}`, async () => {
       const source = new ScriptedDataSource();
       const page = await ReportPage.open({ dataSource: source });
       source.send(...messages);
@@ -138,13 +138,13 @@ describe('states', () => {
     });
   }
 
-  it('no data source', async () => {
+  it('P01 no data source', async () => {
     const page = await ReportPage.open();
     await page.until(() => page.pill().startsWith('No data source'), 'the pill says so');
     expect(await page.violations()).to.deep.equal([]);
   });
 
-  it('empty by filter, with a button that clears it', async () => {
+  it('P01 empty by filter, with a button that clears it', async () => {
     const source = new ScriptedDataSource();
     const page = await ReportPage.open({ dataSource: source });
     source.send(snapshot(3), connection('live'));
@@ -193,7 +193,7 @@ describe('in every look', () => {
   afterEach(() => emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' }));
 
   for (const [name, use] of Object.entries(looks)) {
-    it(`${name}: nothing that axe objects to`, async () => {
+    it(`P01 ${name}: nothing that axe objects to`, async () => {
       await use();
       const source = new ScriptedDataSource();
       const page = await ReportPage.open({ dataSource: source });
@@ -205,7 +205,7 @@ describe('in every look', () => {
     });
   }
 
-  it('reduced motion: nothing moves', async () => {
+  it('P11 reduced motion: nothing moves', async () => {
     await emulateMedia({ reducedMotion: 'reduce' });
     const page = await ReportPage.open({ dataSource: new ScriptedDataSource() });
     await page.until(() => page.pill().startsWith('Connecting'), 'the skeleton is shown');
@@ -213,7 +213,7 @@ describe('in every look', () => {
   });
 
   for (const width of [280, 390, 640, 900]) {
-    it(`at ${String(width)} px: nothing sticks out, nothing is lost`, async () => {
+    it(`P01 at ${String(width)} px: nothing sticks out, nothing is lost`, async () => {
       const source = new ScriptedDataSource();
       const page = await ReportPage.open({ dataSource: source, width });
       source.send(snapshot(5), connection('live'));
@@ -231,7 +231,7 @@ describe('in every look', () => {
     expect(french.find('button', 'Attribuer') === undefined).to.equal(false);
   });
 
-  it('from right to left the report is mirrored', async () => {
+  it('P20 from right to left the report is mirrored', async () => {
     const source = new ScriptedDataSource();
     const page = await ReportPage.open({ dataSource: source, dir: 'rtl' });
     source.send(snapshot(2), connection('live'));

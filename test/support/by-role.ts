@@ -19,7 +19,7 @@ export function nameOf(element: Element): string {
   const ids = element.getAttribute('aria-labelledby')?.split(/\s+/) ?? [];
   if (ids.length > 0) return ids.map((id) => textOf(root, id)).join(' ');
   // Not by its class: the element may be in a frame.
-  if (element.matches('input')) return clean((element).labels?.[0] ?? element);
+  if (element.matches('input')) return clean(element.labels?.[0] ?? element);
   return clean(element);
 }
 

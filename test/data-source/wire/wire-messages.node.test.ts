@@ -42,7 +42,7 @@ describe('readFrame', () => {
       assert.equal(fault(JSON.stringify({ type })), 'unknown');
   });
 
-  it('reads own fields only', () => {
+  it('M14 reads own fields only', () => {
     const prototype = Object.prototype as Record<string, unknown>;
     prototype['seq'] = 5;
     prototype['cycle'] = prototype;

@@ -130,7 +130,7 @@ describe('activity log', () => {
     expect(page.text).to.contain('5 older entries are not shown');
   });
 
-  it('takes hostile text for text', async () => {
+  it('L01 takes hostile text for text', async () => {
     const page = await ActivityLogPage.open();
     page.fixture.source.delta([conversation('c-1', { version: 2, subject: '<img src=x>\u202Egpj' })]);
     await page.fixture.settled();
@@ -167,7 +167,7 @@ describe('activity log', () => {
     [1000, 'light'],
     [320, 'dark'],
   ] as const) {
-    it(`is accessible and stays a table at ${String(width)} px (${scheme})`, async () => {
+    it(`P01 is accessible and stays a table at ${String(width)} px (${scheme})`, async () => {
       const page = await ActivityLogPage.open({ width, scheme });
       await expect(page.element).to.be.accessible();
       await page.act({ reason: 'Spam', note: 'Third time' }, { status: 'done' });

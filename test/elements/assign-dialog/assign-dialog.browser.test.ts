@@ -43,14 +43,14 @@ describe('Assign dialog', () => {
     await setViewport({ width: 800, height: 600 });
   });
 
-  it('is a modal dialog with its name in the accessibility tree', async () => {
+  it('P18 is a modal dialog with its name in the accessibility tree', async () => {
     await open();
     const node = await dialogNode();
     expect(node).to.include({ name: 'Assign conversation', modal: true });
     expect(node?.description).to.equal('Refund not received · Nadia Benali · Billing · waiting 1 minute');
   });
 
-  it('passes axe with both tabs, with a choice, in the dark', async () => {
+  it('P01 passes axe with both tabs, with a choice, in the dark', async () => {
     const dialog = await open({ scheme: 'dark' });
     await dialog.choose('Amara Diallo');
     expect(await dialog.violations()).to.deep.equal([]);
@@ -67,7 +67,7 @@ describe('Assign dialog', () => {
     expect(dialog.text).to.contain('waiting 1:01');
   });
 
-  it('is done by keys alone: search, arrow, confirm', async () => {
+  it('P17 is done by keys alone: search, arrow, confirm', async () => {
     const dialog = await open();
     expect(dialog.focused).to.equal(dialog.search);
     await dialog.type('amara');
@@ -281,7 +281,7 @@ describe('Assign dialog', () => {
     });
   });
 
-  it('K07 shows hostile names as text, also on the button', async () => {
+  it('K07 L01 L08 shows hostile names as text, also on the button', async () => {
     const dialog = await open({
       agents: [agent('evil', '<img src=x onerror="window.hacked=1">\u202Elive')],
     });

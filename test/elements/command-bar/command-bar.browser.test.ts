@@ -48,7 +48,7 @@ describe('command bar', () => {
     ]);
   });
 
-  it('keeps what is refused focusable, with the reason as description and as tooltip', async () => {
+  it('P19 keeps what is refused focusable, with the reason as description and as tooltip', async () => {
     const page = await openLive();
     await page.select('open-1');
     expect(NAMES.map((name) => page.refusal(name))).to.deep.equal([
@@ -224,7 +224,7 @@ describe('command bar', () => {
   });
 
   for (const scheme of ['light', 'dark'] as const) {
-    it(`is accessible, ${scheme}, with and without a selection`, async () => {
+    it(`P01 is accessible, ${scheme}, with and without a selection`, async () => {
       const page = await openLive({ scheme });
       await expect(page.fixture.element).to.be.accessible();
       await page.select('open-1');

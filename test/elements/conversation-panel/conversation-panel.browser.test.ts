@@ -90,7 +90,7 @@ describe('monitored conversation', () => {
       expect(steps(page)).to.deep.equal([]);
     });
 
-    it('shows the words of the back end as text', async () => {
+    it('L01 shows the words of the back end as text', async () => {
       const page = await ConversationPanelPage.open();
       const message = '<img src=x onerror=alert(1)>\u202Egpj';
       page.source.answer = () => Promise.resolve({ status: 'failed', code: 'x', message });
@@ -198,7 +198,7 @@ describe('monitored conversation', () => {
       expect(page.transcript).to.match(/Me · \d\d:\d\d.*Consult: only the agent sees this\s*Offer a refund/);
     });
 
-    it('keeps the lines of a message and takes hostile text for text', async () => {
+    it('L02 L08 keeps the lines of a message and takes hostile text for text', async () => {
       const page = await ConversationPanelPage.open();
       await page.monitor();
       const text = 'first\n<script>alert(1)</script>\u202Etxt.exe\r\nlast';
@@ -213,7 +213,7 @@ describe('monitored conversation', () => {
       expect(page.root.querySelector('script, .message b')).to.equal(null);
     });
 
-    it('survives a megabyte, a thousand lines and an unknown sender', async () => {
+    it('L13 L15 L21 survives a megabyte, a thousand lines and an unknown sender', async () => {
       const page = await ConversationPanelPage.open();
       await page.monitor();
       page.source.say(
@@ -278,7 +278,7 @@ describe('monitored conversation', () => {
       expect(page.transcript).to.contain('No messages yet');
     });
 
-    it('announces what is new and not what was said before', async () => {
+    it('P10 announces what is new and not what was said before', async () => {
       const page = await ConversationPanelPage.open();
       const live: (string | null)[] = [];
       const observer = new MutationObserver(() => {
@@ -444,7 +444,7 @@ describe('monitored conversation', () => {
       ]);
     });
 
-    it('keeps a refused step in reach, with its reason, and does nothing', async () => {
+    it('P19 keeps a refused step in reach, with its reason, and does nothing', async () => {
       const page = await ConversationPanelPage.open();
       page.source.send({
         type: 'permissions',
@@ -491,7 +491,7 @@ describe('monitored conversation', () => {
   });
 
   describe('end', () => {
-    it('stops, closes and gives the focus back to the desk', async () => {
+    it('P18 stops, closes and gives the focus back to the desk', async () => {
       const page = await ConversationPanelPage.open();
       await page.monitor();
       page.button('Stop monitoring').click();
@@ -637,7 +637,7 @@ describe('monitored conversation', () => {
     expect(source.read).to.deep.equal(['c-77']);
   });
 
-  it('does everything by keys', async () => {
+  it('P17 does everything by keys', async () => {
     const page = await ConversationPanelPage.open();
     await page.monitor();
     const tabTo = async (name: string): Promise<void> => {
@@ -663,7 +663,7 @@ describe('monitored conversation', () => {
   });
 
   for (const scheme of ['light', 'dark'] as const) {
-    it(`is accessible in each state (${scheme})`, async () => {
+    it(`P01 is accessible in each state (${scheme})`, async () => {
       const page = await ConversationPanelPage.open({ scheme });
       page.source.answer = never;
       page.show(page.request());

@@ -147,7 +147,7 @@ describe('filter bar', () => {
       expect(page.chips).to.deep.equal(['Remove filter Agent: Ana']);
     });
 
-    it('is worked by the keyboard alone', async () => {
+    it('P17 is worked by the keyboard alone', async () => {
       const page = await openLive();
       const focused = (): string => nameOf((page.root as ShadowRoot).activeElement!);
       page.button('Agent').focus();
@@ -190,7 +190,7 @@ describe('filter bar', () => {
       expect(nameOf((page.root as ShadowRoot).activeElement!)).to.equal('Ana 2');
     });
 
-    it('narrows the values down, accents and case ignored; a letter in the list goes on there', async () => {
+    it('N02 narrows the values down, accents and case ignored; a letter in the list goes on there', async () => {
       const page = await openLive();
       await page.open('Agent');
       await sendKeys({ type: 'ZOE' });
@@ -207,7 +207,7 @@ describe('filter bar', () => {
       );
     });
 
-    it('shows no more values than anybody reads, and says how to find the others', async () => {
+    it('N01 shows no more values than anybody reads, and says how to find the others', async () => {
       const page = await FilterPage.open();
       const many = Array.from({ length: 250 }, (_, index) =>
         conversation(
@@ -238,7 +238,7 @@ describe('filter bar', () => {
       expect(page.fixture.engine.viewState.filters).to.deep.equal({});
     });
 
-    it('shows names as text, whatever they are', async () => {
+    it('L01 L08 L15 shows names as text, whatever they are', async () => {
       const page = await FilterPage.open();
       page.fixture.source.snapshot([conversation('1', queue('q1', '<b>A</b>\u202E\nB'))]);
       await page.fixture.settled();
@@ -430,7 +430,7 @@ describe('filter bar', () => {
   });
 
   for (const scheme of ['light', 'dark'] as const) {
-    it(`is accessible, ${scheme}, with a menu open and filters set`, async () => {
+    it(`P01 is accessible, ${scheme}, with a menu open and filters set`, async () => {
       const page = await openLive({ scheme, width: 1100 });
       page.fixture.engine.setViewState({ filters: { queue: ['q1'] }, card: 'open' });
       await page.fixture.settled();

@@ -37,7 +37,7 @@ describe('Force close dialog', () => {
     return dialog;
   }
 
-  it('is a modal dialog with its name and the warning in the accessibility tree', async () => {
+  it('P18 is a modal dialog with its name and the warning in the accessibility tree', async () => {
     await DialogPage.open('force-close', { rows: [ROW] });
     const node = await dialogNode();
     expect(node).to.include({ name: 'Force close conversation', modal: true });
@@ -55,7 +55,7 @@ describe('Force close dialog', () => {
     expect(text).to.contain('cannot be undone');
   });
 
-  it('passes axe', async () => {
+  it('P01 passes axe', async () => {
     const dialog = await DialogPage.open('force-close', {
       rows: [ROW],
       policy: { forceCloseReasons: ['Spam'], requireNote: true },
@@ -63,7 +63,7 @@ describe('Force close dialog', () => {
     expect(await dialog.violations()).to.deep.equal([]);
   });
 
-  it('passes axe in the dark, in bulk, with a refused row', async () => {
+  it('P01 passes axe in the dark, in bulk, with a refused row', async () => {
     const dialog = await DialogPage.open('force-close', {
       scheme: 'dark',
       rows: [ROW, talking('c-2'), talking('c-3')],
@@ -82,7 +82,7 @@ describe('Force close dialog', () => {
     expect(dialog.submissions).to.deep.equal([]);
   });
 
-  it('cancels once by Escape', async () => {
+  it('P18 cancels once by Escape', async () => {
     const dialog = await DialogPage.open('force-close', { rows: [ROW] });
     await dialog.press('Escape');
     // The browser closes the dialog in its own time after the key.
@@ -143,7 +143,7 @@ describe('Force close dialog', () => {
     });
   });
 
-  it('submits the conversation once, by keys alone', async () => {
+  it('P17 submits the conversation once, by keys alone', async () => {
     const dialog = await openArmed();
     await dialog.tabTo(dialog.button('Continue'));
     await dialog.press('Enter');
@@ -360,7 +360,7 @@ describe('Force close dialog', () => {
     });
   });
 
-  it('shows hostile text as text, without turning the sentence round', async () => {
+  it('L01 L08 L09 shows hostile text as text, without turning the sentence round', async () => {
     const dialog = await DialogPage.open('force-close', {
       rows: [
         talking('c-1', {
@@ -414,7 +414,7 @@ describe('Force close dialog', () => {
     alone.remove();
   });
 
-  it('keeps its footer on a screen of 320 × 320, wraps long words, in both directions', async () => {
+  it('P20 keeps its footer on a screen of 320 × 320, wraps long words, in both directions', async () => {
     await setViewport({ width: 320, height: 320 });
     for (const direction of ['ltr', 'rtl'] as const) {
       const dialog = await DialogPage.open('force-close', {
@@ -441,7 +441,7 @@ describe('Force close dialog', () => {
     }
   });
 
-  it('comes without animation for those who want none', async () => {
+  it('P11 comes without animation for those who want none', async () => {
     await emulateMedia({ reducedMotion: 'reduce' });
     const dialog = await DialogPage.open('force-close', { rows: [ROW] });
     expect(dialog.dialog.getAnimations({ subtree: true })).to.deep.equal([]);

@@ -40,7 +40,7 @@ describe('accessibility of the grid', () => {
   });
 
   for (const { name, ...options } of LAYOUTS) {
-    it(`has no violation: ${name}`, async () => {
+    it(`P01 has no violation: ${name}`, async () => {
       const page = await GridPage.open({ rows: ROWS, ...options });
       const { engine, source } = page.fixture;
       source.answer = () => new Promise(() => undefined);
@@ -64,7 +64,7 @@ describe('accessibility of the grid', () => {
     });
   }
 
-  it('has no violation with a menu, and none without rows', async () => {
+  it('P01 has no violation with a menu, and none without rows', async () => {
     const page = await GridPage.open({ rows: ROWS });
     await page.click(page.button('c1', 'Actions')!);
     await waitUntil(() => page.menu, 'the menu opens');
@@ -81,7 +81,7 @@ describe('accessibility of the grid', () => {
     expect(await violations(page), 'empty').to.deep.equal([]);
   });
 
-  it('is a grid with named columns and row headers to assistive technology', async () => {
+  it('P02 is a grid with named columns and row headers to assistive technology', async () => {
     const page = await GridPage.open({ rows: [talking(0), waiting(1)] });
     page.element.focusConversation('c0');
     await page.settled();
@@ -104,7 +104,7 @@ describe('accessibility of the grid', () => {
     expect(named('checkbox')[0]).to.equal('Select all');
   });
 
-  it('has targets of 24 pixels and more', async () => {
+  it('P13 has targets of 24 pixels and more', async () => {
     const page = await GridPage.open({ rows: ROWS });
     await page.pointTo(page.cell('c1', 'Queue'));
     await waitUntil(() => page.button('c1', 'Transfer'), 'the actions appear');

@@ -46,7 +46,7 @@ describe('durations of the grid', () => {
     observer.disconnect();
   });
 
-  it('is spoken by the minute and shown by the second', async () => {
+  it('P10 is spoken by the minute and shown by the second', async () => {
     const { page, pass } = await open({
       rows: [waiting(0, { wait: running(3_660_000) }), waiting(1, { wait: null })],
     });

@@ -17,7 +17,7 @@ async function reverse(page: GridPage): Promise<void> {
 }
 
 describe('focus of the grid', () => {
-  it('J11 goes along with its row when rows are ordered anew, without leaving it for a moment', async () => {
+  it('J11 P03 goes along with its row when rows are ordered anew, without leaving it for a moment', async () => {
     const page = await openAt('c2', 'Queue');
     const left: string[] = [];
     page.root.addEventListener('focusout', ({ target }) => left.push((target as Element).className));
@@ -30,7 +30,7 @@ describe('focus of the grid', () => {
     page.check();
   });
 
-  it('keeps the row in the page when it goes out of sight by another order', async () => {
+  it('P05 keeps the row in the page when it goes out of sight by another order', async () => {
     const page = await openAt('c1', 'Status', { rows: series(2000) });
     page.fixture.engine.letGo('focus');
 
@@ -43,7 +43,7 @@ describe('focus of the grid', () => {
     page.check();
   });
 
-  it('takes the next row at its place when its row is gone, in the same column', async () => {
+  it('P04 takes the next row at its place when its row is gone, in the same column', async () => {
     const page = await openAt('c2', 'Queue');
     page.fixture.engine.letGo('focus');
 
@@ -53,7 +53,7 @@ describe('focus of the grid', () => {
     expect(page.focused).to.equal('c3/Queue');
   });
 
-  it('takes the row before when the last one is gone', async () => {
+  it('P04 takes the row before when the last one is gone', async () => {
     const page = await openAt('c9', 'Actions');
     page.fixture.engine.letGo('focus');
 
@@ -63,7 +63,7 @@ describe('focus of the grid', () => {
     expect(page.focused).to.equal('c8/Actions');
   });
 
-  it('goes to the grid when no row is left, and back to the rows by a key', async () => {
+  it('P04 goes to the grid when no row is left, and back to the rows by a key', async () => {
     const page = await openAt('c0', 'Status', { rows: series(1) });
     page.fixture.engine.letGo('focus');
 
@@ -78,7 +78,7 @@ describe('focus of the grid', () => {
     expect(page.focused).to.match(/^c7\//);
   });
 
-  it('J11 never hands the element that has the focus on to another conversation', async () => {
+  it('J11 P04 never hands the element that has the focus on to another conversation', async () => {
     const page = await openAt('c2', 'Actions', { rows: series(100) });
     page.fixture.engine.letGo('focus');
     const element = page.row('c2');
@@ -90,7 +90,7 @@ describe('focus of the grid', () => {
     expect(page.focused).to.equal('c3/Actions');
   });
 
-  it('stays on the id through a snapshot that replaces every row', async () => {
+  it('P06 stays on the id through a snapshot that replaces every row', async () => {
     const page = await openAt('c40', 'Agent', { rows: series(300) });
     await page.scrollTo(35 * 44);
     const first = page.firstInSight;
@@ -128,7 +128,7 @@ describe('focus of the grid', () => {
     expect(page.fixture.engine.view.held).to.equal(true);
   });
 
-  it('gives the focus back: to the row, else to the row at its place, else to the grid', async () => {
+  it('P18 gives the focus back: to the row, else to the row at its place, else to the grid', async () => {
     const page = await openAt('c3', 'Queue', { rows: series(5) });
     page.fixture.engine.letGo('focus');
     (page.root.activeElement as HTMLElement).blur();

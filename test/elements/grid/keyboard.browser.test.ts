@@ -24,7 +24,7 @@ function random(seed: number): () => number {
 }
 
 describe('keyboard of the grid', () => {
-  it('is one tab stop, on the subject of the first row in sight', async () => {
+  it('P02 is one tab stop, on the subject of the first row in sight', async () => {
     const page = await open();
     expect(page.focused).to.equal('c0/Subject');
     page.check();
@@ -96,7 +96,7 @@ describe('keyboard of the grid', () => {
     page.check();
   });
 
-  it('never lets the focused row hide under the header', async () => {
+  it('P16 never lets the focused row hide under the header', async () => {
     const page = await open({ rows: series(200), height: 36 + 5 * 44 });
     await press(
       page,
@@ -115,7 +115,7 @@ describe('keyboard of the grid', () => {
     expect(focused?.top).to.be.at.least(page.headers[0]!.getBoundingClientRect().bottom - 0.5);
   });
 
-  it('keeps the focused row in the page when it is scrolled away, and goes on from it', async () => {
+  it('P05 keeps the focused row in the page when it is scrolled away, and goes on from it', async () => {
     const page = await open({ rows: series(10_000) });
     await press(page, 'ArrowDown', 'ArrowDown');
 
@@ -151,7 +151,7 @@ describe('keyboard of the grid', () => {
     expect(page.parts('c3')).to.deep.equal(['row', 'selected']);
   });
 
-  it('asks for actions by letters: on the selection when the row belongs to it, else on the row', async () => {
+  it('P17 asks for actions by letters: on the selection when the row belongs to it, else on the row', async () => {
     const page = await open();
     const { desk, engine } = page.fixture;
 
@@ -167,7 +167,7 @@ describe('keyboard of the grid', () => {
     ]);
   });
 
-  it('leaves the letters alone when the host wants it, and with a modifier always', async () => {
+  it('P17 leaves the letters alone when the host wants it, and with a modifier always', async () => {
     const page = await open();
     await press(page, 'Control+x', 'Alt+a');
     page.fixture.setSettings({ policy: { ...DEFAULT_POLICY, shortcuts: false } });
@@ -227,7 +227,7 @@ describe('keyboard of the grid', () => {
     expect(page.focused).to.equal('c1/Subject');
   });
 
-  it('holds P02 through random journeys while rows come, go and change', async () => {
+  it('P02 holds P02 through random journeys while rows come, go and change', async () => {
     const next = random(20_261_123);
     const page = await open({ rows: series(300), height: 300 });
     const { engine, source } = page.fixture;

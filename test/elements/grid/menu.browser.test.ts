@@ -15,7 +15,7 @@ describe('menu of a row', () => {
     await resetMouse();
   });
 
-  it('opens by the button, with what is refused and why', async () => {
+  it('P19 opens by the button, with what is refused and why', async () => {
     const page = await GridPage.open({ rows: [talking(0), waiting(1)] });
     await openMenu(page, 'c0');
 
@@ -37,7 +37,7 @@ describe('menu of a row', () => {
     expect(page.button('c0', 'Actions')?.getAttribute('aria-expanded')).to.equal('true');
   });
 
-  it('is walked by the arrows, Home, End and letters, and chosen from by Enter', async () => {
+  it('P17 is walked by the arrows, Home, End and letters, and chosen from by Enter', async () => {
     const page = await GridPage.open({ rows: [talking(0)] });
     await openMenu(page, 'c0');
 
@@ -57,7 +57,7 @@ describe('menu of a row', () => {
     expect(page.focused).to.equal('c0/Actions');
   });
 
-  it('closes by Escape and gives the focus back to the cell it came from', async () => {
+  it('P18 closes by Escape and gives the focus back to the cell it came from', async () => {
     const page = await GridPage.open();
     page.element.focusConversation('c3');
     await page.settled();

@@ -4,7 +4,7 @@ import { GridPage, pressKeys, series, waiting } from '../../support/grid-page.js
 const first = (place: number): Record<string, unknown> => ({ wait: { ms: 9_000_000 - place, since: null } });
 
 describe('place of the rows on the screen', () => {
-  it('stays when rows come above what is in sight', async () => {
+  it('P07 stays when rows come above what is in sight', async () => {
     const page = await GridPage.open({ rows: series(500) });
     await page.scrollTo(100 * 44 + 17);
     const seen = page.firstInSight ?? '';
@@ -17,7 +17,7 @@ describe('place of the rows on the screen', () => {
     expect(page.placeOf(seen)).to.be.closeTo(place, 1);
   });
 
-  it('stays when rows above leave, the first one in sight among them', async () => {
+  it('P07 stays when rows above leave, the first one in sight among them', async () => {
     const page = await GridPage.open({ rows: series(500) });
     await page.scrollTo(100 * 44);
     const place = page.placeOf('c101');
@@ -28,7 +28,7 @@ describe('place of the rows on the screen', () => {
     expect(page.placeOf('c101')).to.be.closeTo(place, 1);
   });
 
-  it('does not follow a single row that jumps away', async () => {
+  it('P07 does not follow a single row that jumps away', async () => {
     const page = await GridPage.open({ rows: series(500) });
     await page.scrollTo(100 * 44);
     const place = page.placeOf('c103');
@@ -50,7 +50,7 @@ describe('place of the rows on the screen', () => {
     expect(page.firstInSight).to.equal('c1000');
   });
 
-  it('keeps the place of the focused row on release, wherever that row goes', async () => {
+  it('P07 keeps the place of the focused row on release, wherever that row goes', async () => {
     const page = await GridPage.open({ rows: series(500) });
     page.element.focusConversation('c4');
     await page.settled();

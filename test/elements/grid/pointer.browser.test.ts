@@ -218,7 +218,7 @@ describe('pointer on the grid', () => {
     expect([...engine.selection]).to.deep.equal([other]);
   });
 
-  it('tells the whole text of a cell that cuts it', async () => {
+  it('L13 tells the whole text of a cell that cuts it', async () => {
     const subject =
       'A subject that goes on and on until no column of a table is wide enough to show all of it';
     const page = await GridPage.open({ rows: [waiting(0, { subject }), waiting(1)] });

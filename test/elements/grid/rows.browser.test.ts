@@ -170,7 +170,7 @@ describe('rows of the grid', () => {
     expect(page.ids).to.deep.equal(['c0', 'c1']);
   });
 
-  it('shows hostile text as text and keeps the height of the row', async () => {
+  it('L01 L08 L12 shows hostile text as text and keeps the height of the row', async () => {
     const subject = `<img src=x onerror=alert(1)>\u202Eevil\n${'Z\u0351\u0352\u0353\u0354\u0355\u0356'.repeat(200)}`;
     const page = await GridPage.open({ rows: [waiting(0, { subject }), waiting(1)] });
 

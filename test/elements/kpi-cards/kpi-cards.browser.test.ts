@@ -52,7 +52,7 @@ describe('KPI cards', () => {
     ]);
   });
 
-  it('says how times stand against the limits, in words beside the colour', async () => {
+  it('P15 says how times stand against the limits, in words beside the colour', async () => {
     const page = await openLive({
       settings: { thresholds: { wait: { warning: 5 * MINUTE, breach: 10 * MINUTE } } },
     });
@@ -78,7 +78,7 @@ describe('KPI cards', () => {
     expect(nameOf(page.card('Longest wait'))).to.equal('Longest wait 14:35 over 10:00');
   });
 
-  it('does not tell the reader of a focused card each second', async () => {
+  it('P10 does not tell the reader of a focused card each second', async () => {
     const page = await openLive();
     for (const [label, name] of [
       ['Longest wait', 'Longest wait 14 minutes over 10:00'],
@@ -242,7 +242,7 @@ describe('KPI cards', () => {
   });
 
   for (const scheme of ['light', 'dark'] as const) {
-    it(`is accessible, ${scheme}, with a card pressed`, async () => {
+    it(`P01 is accessible, ${scheme}, with a card pressed`, async () => {
       const page = await openLive({ scheme });
       page.card('Open').click();
       await page.fixture.settled();

@@ -122,7 +122,7 @@ describe('report footer', () => {
   });
 
   for (const scheme of ['light', 'dark'] as const) {
-    it(`is accessible, ${scheme}`, async () => {
+    it(`P01 is accessible, ${scheme}`, async () => {
       const page = await openLive({ scheme });
       page.fixture.engine.hold('pointer');
       page.fixture.source.delta([conversation('new')]);

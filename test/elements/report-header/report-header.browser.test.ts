@@ -74,7 +74,7 @@ describe('report header', () => {
       expect(page.pill).to.equal('Live · updated 1 s ago');
     });
 
-    it('is no live region: what ticks is not read out', async () => {
+    it('P10 is no live region: what ticks is not read out', async () => {
       const page = await openLive();
       for (let at = page.root.querySelector('[part~=pill]'); at; at = at.parentElement) {
         expect(at.matches('[aria-live], [role=status], [role=alert], [role=timer]')).to.equal(false);
@@ -122,7 +122,7 @@ describe('report header', () => {
   });
 
   describe('controls', () => {
-    it('pauses, counts what waits, and resumes', async () => {
+    it('P08 pauses, counts what waits, and resumes', async () => {
       const page = await openLive();
       const { engine, source, settled } = page.fixture;
       page.button('Pause').click();
@@ -264,7 +264,7 @@ describe('report header', () => {
     });
 
     for (const scheme of ['light', 'dark'] as const) {
-      it(`is accessible, ${scheme}`, async () => {
+      it(`P01 is accessible, ${scheme}`, async () => {
         const page = await openLive({ scheme });
         page.button('Columns').click();
         await page.fixture.settled();
@@ -277,7 +277,7 @@ describe('report header', () => {
       [320, 'rtl'],
       [1310, 'rtl'],
     ] as const) {
-      it(`fits ${width} px, ${direction}, with targets of 24 px`, async () => {
+      it(`P13 P20 fits ${width} px, ${direction}, with targets of 24 px`, async () => {
         const page = await openLive({ width, direction });
         const header = page.root.querySelector('.header')!;
         expect(header.scrollWidth).to.be.at.most(header.clientWidth);

@@ -39,7 +39,7 @@ describe('report state', () => {
       });
 
       for (const scheme of ['light', 'dark'] as const) {
-        it(`is accessible, ${scheme}`, async () => {
+        it(`P01 is accessible, ${scheme}`, async () => {
           await expect((await StatePage.open(state, { scheme })).fixture.element).to.be.accessible();
         });
       }
@@ -69,7 +69,7 @@ describe('report state', () => {
     }
   });
 
-  it('gives the reason that the source gives, as text', async () => {
+  it('L01 L08 gives the reason that the source gives, as text', async () => {
     const page = await StatePage.open('error');
     page.fixture.source.send({
       type: 'connection',
@@ -124,7 +124,7 @@ describe('report state', () => {
     });
 
     for (const scheme of ['light', 'dark'] as const) {
-      it(`is accessible, ${scheme}`, async () => {
+      it(`P01 is accessible, ${scheme}`, async () => {
         await expect((await StatePage.open('loading', { scheme })).fixture.element).to.be.accessible();
       });
     }

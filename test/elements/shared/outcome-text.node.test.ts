@@ -87,7 +87,7 @@ describe('what became of an action, in words', () => {
     assert.equal(stateText(run(declined), words), 'Not accepted by the agent');
   });
 
-  it('isolates names and messages and takes direction controls out', () => {
+  it('L08 L09 isolates names and messages and takes direction controls out', () => {
     const text = outcomeText(
       run({
         state: 'failed',

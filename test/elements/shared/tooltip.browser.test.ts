@@ -152,7 +152,7 @@ describe('tooltip', () => {
     probe.remove();
   });
 
-  it('describes the refused control for assistive technology', async () => {
+  it('P19 describes the refused control for assistive technology', async () => {
     const { probe } = await open();
     await expect(probe).to.be.accessible();
     expect(probe.renderRoot.querySelector('#why')?.textContent).to.equal('Nothing is selected');

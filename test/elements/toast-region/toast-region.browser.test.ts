@@ -23,7 +23,7 @@ describe('toast region', () => {
     await page.settled();
   };
 
-  it('has both live regions from the start, empty', async () => {
+  it('P21 has both live regions from the start, empty', async () => {
     const page = await ToastRegionPage.open();
     expect(page.root.querySelectorAll('[role=status]').length).to.equal(1);
     expect(page.root.querySelectorAll('[role=alert]').length).to.equal(1);
@@ -32,7 +32,7 @@ describe('toast region', () => {
   });
 
   describe('outcomes', () => {
-    it('tells politely what was done, by name', async () => {
+    it('P10 tells politely what was done, by name', async () => {
       const page = await ToastRegionPage.open();
       await page.act();
       expect(page.toasts).to.deep.equal(['Subject c-1 was closed.']);
@@ -100,7 +100,7 @@ describe('toast region', () => {
       expect(checkAgain.callCount).to.equal(2);
     });
 
-    it('names the conversation in isolation and without direction controls', async () => {
+    it('L08 L09 names the conversation in isolation and without direction controls', async () => {
       const page = await ToastRegionPage.open();
       page.fixture.source.delta([conversation('c-1', { version: 2, subject: '\u202Eevil\u202C <i>x</i>' })]);
       await page.settled();
@@ -232,7 +232,7 @@ describe('toast region', () => {
       expect(getComputedStyle(page.element).pointerEvents).to.equal('none');
     });
 
-    it('moves focus to the next toast, after the last one back to where it came from', async () => {
+    it('P04 moves focus to the next toast, after the last one back to where it came from', async () => {
       const page = await ToastRegionPage.open();
       const origin = document.createElement('button');
       origin.textContent = 'origin';
@@ -302,7 +302,7 @@ describe('toast region', () => {
       expect(page.toasts).to.deep.equal([]);
     });
 
-    it('alerts once when it is lost for more than twenty seconds, and when it is restored', async () => {
+    it('P10 alerts once when it is lost for more than twenty seconds, and when it is restored', async () => {
       const page = await ToastRegionPage.open();
       page.fixture.source.send({ type: 'connection', state: 'offline' });
       await seconds(page, 20);
@@ -357,7 +357,7 @@ describe('toast region', () => {
   });
 
   for (const scheme of ['light', 'dark'] as const) {
-    it(`is accessible (${scheme})`, async () => {
+    it(`P01 is accessible (${scheme})`, async () => {
       const page = await ToastRegionPage.open({ scheme });
       await expect(page.element).to.be.accessible();
       await page.act({ ids: ['c-1'] }, { status: 'unknown', message: '' });

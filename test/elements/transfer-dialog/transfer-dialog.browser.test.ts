@@ -16,7 +16,7 @@ const open = (options: DialogOptions = {}): Promise<DialogPage> =>
   DialogPage.open('transfer', { rows: [ROW], agents: AGENTS, ...options });
 
 describe('Transfer dialog', () => {
-  it('is a modal dialog with its name in the accessibility tree, and passes axe', async () => {
+  it('P01 P18 is a modal dialog with its name in the accessibility tree, and passes axe', async () => {
     const dialog = await open();
     expect(await dialogNode()).to.include({ name: 'Transfer conversation', modal: true });
     expect(await dialog.violations()).to.deep.equal([]);
@@ -44,7 +44,7 @@ describe('Transfer dialog', () => {
     expect(dialog.button('Transfer').getAttribute('aria-disabled')).to.equal('true');
   });
 
-  it('is done by keys alone', async () => {
+  it('P17 is done by keys alone', async () => {
     const dialog = await open();
     await dialog.press('ArrowDown', 'ArrowDown');
     expect(dialog.chosen).to.equal('Cleo');
