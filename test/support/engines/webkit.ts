@@ -5,7 +5,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { AccessibleNode, AutomatedBrowser } from './browser-pool.js';
+import type { AccessibleNode } from '../accessibility-tree.js';
+import type { AutomatedBrowser } from './browser-pool.js';
 import { WebDriverSession } from './web-driver.js';
 
 export interface WebKitPaths {
