@@ -14,8 +14,6 @@ const HOUR = 3_600_000;
 const STEP = 500;
 const MIB = 1_048_576;
 const MIB_EACH_HOUR = 0.5;
-/** The server lives in the same heap, and its log is full or not. */
-const NOISE_MIB = 8;
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
@@ -83,13 +81,12 @@ it('O06 a shift with drops, sleeps, token refreshes and epochs: the heap keeps i
   );
   assert.ok(centre.opened > drops / 2, 'links were cut');
   assert.ok(centre.tokens >= centre.opened, 'each link had a token');
-  // The first rows, the first full log of the server: after them the level must not rise.
-  const [early, late] = [
-    median(levels.slice(measures / 4, measures / 2)),
-    median(levels.slice(-measures / 4)),
-  ];
-  console.log(`heap: ${early.toFixed(1)} MiB, later ${late.toFixed(1)} MiB`);
-  assert.ok(late - early <= Math.max(MIB_EACH_HOUR * hours, NOISE_MIB));
+  // A short shift is over before the log of the server, which lives in the same heap, is full.
+  if (hours >= 1) {
+    const [early, late] = [median(levels.slice(4, measures / 2)), median(levels.slice(measures / 2))];
+    console.log(`heap: ${early.toFixed(1)} MiB, in the second half ${late.toFixed(1)} MiB`);
+    assert.ok(late - early <= (MIB_EACH_HOUR * hours) / 2);
+  }
   engine.disconnect();
   await settle();
   assert.equal(environment.timers, 0);

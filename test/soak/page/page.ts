@@ -4,22 +4,28 @@ import { Subscriber } from 'rxjs';
 import '../../../src/define.js';
 import { loadDeferredElements } from '../../../src/element-registration.js';
 import { Changes } from './changes.js';
-import * as rounds from './rounds.js';
+import { Crowd, drops, lookups, newElements, reattachments, swaps, usedElements } from './rounds.js';
 import { Supervisor } from './supervisor.js';
 
-export interface Soak extends Pick<
-  typeof rounds,
-  'newElements' | 'usedElements' | 'reattachments' | 'swaps' | 'drops' | 'lookups'
-> {
+const ROUNDS = {
+  newElements,
+  usedElements,
+  reattachments,
+  swaps,
+  drops,
+  lookups,
+  Crowd,
+  Changes,
+  Supervisor,
+};
+
+export type Soak = typeof ROUNDS & {
   goingOn(): GoingOn;
-  readonly Changes: typeof Changes;
-  readonly Crowd: typeof rounds.Crowd;
-  readonly Supervisor: typeof Supervisor;
   /** Classes whose living instances are counted. */
   readonly classes: Readonly<Record<string, { readonly prototype: object }>>;
   /** Of a host that lives longer than any report. */
   readonly controller: AbortController;
-}
+};
 
 declare global {
   interface Window {
@@ -32,9 +38,7 @@ declare global {
 await loadDeferredElements();
 window.soak = {
   goingOn,
-  Changes,
-  Supervisor,
-  ...rounds,
+  ...ROUNDS,
   controller: new AbortController(),
   classes: {
     // Elements, sockets, ports, signals: all that there can be listeners on.
