@@ -35,6 +35,11 @@ export default {
     lateCode.middleware,
     sendPolicies,
     (context, next) => {
+      // A page in a sandbox has no origin, and its modules come from another one.
+      if (context.get('Origin') === 'null') context.set('Access-Control-Allow-Origin', 'null');
+      return next();
+    },
+    (context, next) => {
       // A service worker rules only what lies beside and below it.
       if (context.path === '/mockServiceWorker.js')
         context.url = '/node_modules/msw/lib/mockServiceWorker.js';

@@ -61,7 +61,9 @@ export class LateStyles implements ReactiveController {
   readonly #adopt = (): void => {
     const sheet = lateCode.styles?.[this.#name].styleSheet;
     const { adoptedStyleSheets } = this.#host.renderRoot as ShadowRoot;
-    if (sheet && !adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+    // A document takes only sheets that were made in it: adopted by another one, an element does without.
+    if (sheet && this.#host.ownerDocument === document && !adoptedStyleSheets.includes(sheet))
+      adoptedStyleSheets.push(sheet);
   };
 }
 
