@@ -13,6 +13,8 @@ export default defineConfig(({ command }) => ({
   plugins: command === 'build' ? [minifyTemplates()] : [tellReferenceServer(process.env['REFERENCE_SERVER'])],
   server: {
     port: 5173,
+    // Somebody who frames the page could lay it under a page of their own and borrow the clicks.
+    headers: { 'Content-Security-Policy': "frame-ancestors 'self'" },
     proxy: referenceProxy(process.env['REFERENCE_SERVER']),
     fs: { allow: [import.meta.dirname] },
   },

@@ -122,6 +122,24 @@ describe('a command', { timeout: 20_000 }, () => {
     assert.equal(connection.count('cancel'), 0);
   });
 
+  it('J17 J34 is not settled by an answer to another one, nor twice by one that comes late', async (context) => {
+    const bench = await Bench.open(context);
+    const { recorder, connection } = await bench.live();
+    const first = bench.source.perform(command({ key: 'key-1' }), never());
+    const { id } = await connection.next('cmd');
+    connection.send({ type: 'cmd.result', id: 'nobody', key: 'key-1', status: 'done' });
+    await connection.roundTrip();
+    bench.environment.advance(15_000);
+    assert.equal((await first).status, 'unknown');
+    const second = bench.source.perform(command({ key: 'key-2', notAfter: START + 60_000 }), never());
+    await connection.next('cmd');
+    connection.send({ type: 'cmd.result', id, key: 'key-1', status: 'rejected', code: 'stale' });
+    await connection.roundTrip();
+    assert.equal(recorder.state, 'live');
+    connection.terminate();
+    assert.equal((await second).status, 'unknown', 'the late answer was to the first one');
+  });
+
   it('J30 J31 may be turned away by an error, which is certain unless the server failed', async (context) => {
     const bench = await Bench.open(context);
     const { connection } = await bench.live();
