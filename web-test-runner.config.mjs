@@ -1,23 +1,16 @@
-// Read by scripts/test.mjs, which finds Chromium and lets this file import TypeScript.
+// Read by scripts/test.mjs, which starts the browsers and lets this file import TypeScript.
 import { esbuildPlugin } from '@web/dev-server-esbuild';
-import { chromeLauncher } from '@web/test-runner-chrome';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
-import { chromiumArguments } from './scripts/chromium.mjs';
-import { lendLateCode } from './test/support/late-code.ts';
+import { lateCodeServer } from './test/support/late-code-server.ts';
 import { sendPolicies } from './test/support/policies.ts';
 import { referenceServersPlugin } from './test/support/reference-servers-plugin.ts';
 
+const lateCode = lateCodeServer();
+
 export default {
   nodeResolve: { browser: true, exportConditions: ['browser', 'development'] },
-  concurrency: 2,
   testsFinishTimeout: 600_000,
   testFramework: { config: { timeout: 40_000 } },
-  browsers: [
-    chromeLauncher({
-      launchOptions: { executablePath: process.env.CHROME_PATH, args: chromiumArguments },
-      createPage: createFocusedPage,
-    }),
-  ],
   plugins: [
     a11ySnapshotPlugin(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
@@ -27,10 +20,25 @@ export default {
       transform: ({ path, body }) =>
         path.endsWith('/axe-core/axe.js') ? `${body}\nexport default globalThis.axe;` : undefined,
     },
+    {
+      // In front, on the same line: the lines that errors name stay those of the file.
+      name: 'engine-limits',
+      transform: ({ path, body }) =>
+        path.endsWith('.browser.test.ts')
+          ? `import { heedLimits } from '/test/support/engine-limits-hook.ts'; heedLimits(import.meta.url); ${body}`
+          : undefined,
+    },
     referenceServersPlugin(),
+    lateCode.plugin,
   ],
   middleware: [
+    lateCode.middleware,
     sendPolicies,
+    (context, next) => {
+      // A page in a sandbox has no origin, and its modules come from another one.
+      if (context.get('Origin') === 'null') context.set('Access-Control-Allow-Origin', 'null');
+      return next();
+    },
     (context, next) => {
       // A service worker rules only what lies beside and below it.
       if (context.path === '/mockServiceWorker.js')
@@ -38,8 +46,8 @@ export default {
       return next();
     },
   ],
-  testRunnerHtml: (testFramework) => `<!doctype html>
-<html lang="en">
+  testRunnerHtml: (testFramework, { browsers: [{ name }] }) => `<!doctype html>
+<html lang="en" data-engine="${name.toLowerCase()}">
   <head>
     <meta charset="utf-8" />
     <title>Test</title>
@@ -50,16 +58,6 @@ export default {
 </html>`,
   filterBrowserLogs: failOnError,
 };
-
-// Two files run side by side, but a browser focuses only one page: the other one would see no
-// :focus, and its animation frames would be held back.
-async function createFocusedPage({ context }) {
-  const page = await context.newPage();
-  const session = await page.createCDPSession();
-  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
-  await lendLateCode(page);
-  return page;
-}
 
 // An error on the console is a failure nobody asserted. A test that expects one stubs console.error.
 function failOnError({ type, args }, session) {

@@ -8,6 +8,7 @@ const STEPS = [
   'build',
   'build:demo',
   'manifest:check',
+  'catalogue:check',
   'package:check',
   'cdn:check',
   'size',
@@ -26,7 +27,7 @@ for (const name of STEPS) {
 
 console.log('');
 for (const { name, ok, seconds } of results) {
-  console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(15)} ${seconds} s`);
+  console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(16)} ${seconds} s`);
 }
 console.log(`\n${total}`);
 process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;

@@ -1,13 +1,11 @@
 // Finds a Chromium to test with, or installs one: a new machine has none, and `npm test` must work there.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { Launcher } from 'chrome-launcher';
+import { given, installFromDebian, isRoot, onPath, starts } from './executables.mjs';
 
 const SYSTEM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const CACHE = join('node_modules', '.cache', 'browsers');
-
-export const isRoot = process.getuid?.() === 0;
 
 /** What every start of Chromium here needs; without these it calls home, and as root its sandbox refuses. */
 export const chromiumArguments = [
@@ -20,7 +18,7 @@ export const chromiumArguments = [
 
 /** The path of a Chromium that starts. Sets CHROME_PATH, so that child processes use the same one. */
 export function ensureChromium() {
-  const path = find() ?? (installFromDebian() || undefined) ?? installFromRegistry();
+  const path = find() ?? findAfterInstalling() ?? installFromRegistry();
   if (!path) {
     throw new Error('No Chromium found. Install Chromium or Chrome, or set CHROME_PATH to its executable.');
   }
@@ -29,14 +27,12 @@ export function ensureChromium() {
 }
 
 function find() {
-  const given = process.env.CHROME_PATH;
-  if (given) {
-    if (!existsSync(given)) throw new Error(`CHROME_PATH names ${given}, which does not exist.`);
-    return given;
-  }
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const onPath = SYSTEM_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return onPath.find(starts) ?? findByLauncher();
+  return given('CHROME_PATH') ?? onPath(...SYSTEM_NAMES).find(starts) ?? findByLauncher();
+}
+
+function findAfterInstalling() {
+  installFromDebian('chromium');
+  return find();
 }
 
 // Knows the application folders of macOS and Windows.
@@ -46,20 +42,6 @@ function findByLauncher() {
   } catch {
     return undefined;
   }
-}
-
-// Some distributions ship a stub that only tells how to install the browser.
-function starts(path) {
-  return existsSync(path) && spawnSync(path, ['--version'], { timeout: 20_000 }).status === 0;
-}
-
-function installFromDebian() {
-  if (!isRoot || !existsSync('/usr/bin/apt-get')) return undefined;
-  console.log('No Chromium found: installing the package chromium');
-  const options = { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  spawnSync('apt-get', ['update', '-qq'], options);
-  spawnSync('apt-get', ['install', '-y', '-qq', 'chromium'], options);
-  return find();
 }
 
 function installFromRegistry() {

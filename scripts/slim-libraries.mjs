@@ -1,6 +1,6 @@
-// A Vite plugin that takes out of libraries what the report cannot use: from RxJS schedulers for from() and merge(),
-// ways to use an observable that nobody in here takes, and what its authors' compiler made of async functions for
-// browsers that had none; from Lit the decorators of another compiler. Private members of RxJS get short names.
+// A Vite plugin that takes out of libraries what the report cannot use: from RxJS schedulers for from() and merge() and
+// ways to use an observable that nobody in here takes; from Lit the decorators of another compiler. Private members of
+// RxJS get short names.
 
 const UNSET = [
   [/import \{ config \} from '[./]+config';/, ''],
@@ -72,36 +72,11 @@ const REPLACEMENTS = {
     [/^ {4}lift\(operator\) \{[\s\S]*?^ {4}\}/m, ''],
     [/^Subject\.create = [\s\S]*?^};/m, ''],
   ],
+  // Other libraries' observables, async iterables and streams are read by the engine itself, which leaves them at once.
   'rxjs/dist/esm/internal/observable/innerFrom.js': [
-    [/import \{ __asyncValues, __awaiter \} from "tslib";/, ''],
-    [
-      /^function process\([\s\S]*^\}/m,
-      `async function process(iterable, subscriber) {
-        for await (const value of iterable) {
-          subscriber.next(value);
-          if (subscriber.closed) return;
-        }
-        subscriber.complete();
-      }`,
-    ],
-  ],
-  'rxjs/dist/esm/internal/util/isReadableStreamLike.js': [
-    [/import \{ __asyncGenerator, __await \} from "tslib";/, ''],
-    [
-      /^export function readableStreamLikeToAsyncGenerator\([\s\S]*?^\}/m,
-      `export async function* readableStreamLikeToAsyncGenerator(stream) {
-        const reader = stream.getReader();
-        try {
-          for (;;) {
-            const { value, done } = await reader.read();
-            if (done) return;
-            yield value;
-          }
-        } finally {
-          reader.releaseLock();
-        }
-      }`,
-    ],
+    [/^import \{ (?:__asyncValues|is(?:InteropObservable|AsyncIterable|ReadableStreamLike))\b.*$/gm, ''],
+    [/^ {8}if \(is(?:InteropObservable|AsyncIterable|ReadableStreamLike)\(input\)\) \{[\s\S]*?^ {8}\}/gm, ''],
+    [/^export function from(?:InteropObservable|AsyncIterable)\([\s\S]*?^\}/gm, ''],
   ],
   'rxjs/dist/esm/internal/scheduled/scheduled.js': [
     [

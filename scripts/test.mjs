@@ -1,32 +1,39 @@
-// npm test              every test
-// npm test -- FILE…     only these files or folders; the name tells which runner a file needs
+// npm test                       every test, those for browsers in Chromium
+// npm test -- FILE…              only these files or folders; the name tells which runner a file needs
+// npm test -- --engine firefox   in this engine: chromium, firefox, webkit or all; may stand several times
 import { spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { parseArgs } from 'node:util';
 
 const root = resolve(import.meta.dirname, '..');
 process.chdir(root);
 
-const runners = [
-  { suffix: '.node.test.ts', load: () => runInNode },
-  { suffix: '.browser.test.ts', load: async () => (await import('./browser-tests.mjs')).runInBrowser },
-];
+const NODE_TEST = '.node.test.ts';
+const BROWSER_TEST = '.browser.test.ts';
 
 let files;
+let engines;
 try {
-  files = testFiles(process.argv.slice(2));
+  const { values, positionals } = parseArgs({
+    options: { engine: { type: 'string', multiple: true, default: ['chromium'] } },
+    allowPositionals: true,
+  });
+  files = testFiles(positionals);
+  engines = await enginesNamed(values.engine);
 } catch (error) {
   console.error(error.message);
   process.exit(1);
 }
 
 const totals = { passed: 0, failed: 0 };
-for (const { suffix, load } of runners) {
-  const own = files.filter((file) => file.endsWith(suffix));
-  if (own.length === 0) continue;
-  const { passed, failed } = await run(await load(), own);
-  totals.passed += passed;
-  totals.failed += failed;
+const ofKind = (suffix) => files.filter((file) => file.endsWith(suffix));
+await run(runInNode, ofKind(NODE_TEST));
+for (const engine of engines) {
+  await run(
+    async (own) => (await import('./browser-tests.mjs')).runInBrowser(own, engine),
+    ofKind(BROWSER_TEST),
+  );
 }
 
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
@@ -34,16 +41,26 @@ console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
 
 async function run(runner, own) {
+  if (own.length === 0) return;
   try {
-    return await runner(own);
+    const { passed, failed } = await runner(own);
+    totals.passed += passed;
+    totals.failed += failed;
   } catch (error) {
     console.error(error.message);
-    return { passed: 0, failed: 1 };
+    totals.failed += 1;
   }
 }
 
+async function enginesNamed(names) {
+  const { ENGINES } = await import('./engines.mjs');
+  const unknown = names.find((name) => name !== 'all' && !ENGINES.includes(name));
+  if (unknown) throw new Error(`No engine ${unknown}: there are ${ENGINES.join(', ')} and all.`);
+  return ENGINES.filter((engine) => names.includes(engine) || names.includes('all'));
+}
+
 function testFiles(names) {
-  const isTest = (file) => runners.some(({ suffix }) => file.endsWith(suffix));
+  const isTest = (file) => file.endsWith(NODE_TEST) || file.endsWith(BROWSER_TEST);
   return (names.length > 0 ? names : ['test']).flatMap((name) => {
     // Names count from where npm was called; npm itself runs scripts in the package's folder.
     const path = relative(root, resolve(process.env.INIT_CWD ?? root, name));

@@ -2,6 +2,7 @@
  * Registers elements: those of the first rows together with the report, the others once their code is there, in every
  * registry that has the report. Lit renders their tags before; the browser upgrades them in place.
  */
+import type * as Deferred from './deferred-elements.js';
 import { addLateCode } from './elements/shared/late-code.js';
 import { INNER_ELEMENTS } from './inner-elements.js';
 import { addEnglish } from './localization/index.js';
@@ -12,6 +13,7 @@ type ElementClass = CustomElementConstructor & { readonly version?: string };
 const registries = new Set<CustomElementRegistry>();
 let deferred: Readonly<Record<string, CustomElementConstructor>> = {};
 let loading: Promise<void> | null = null;
+let nextAddress: string | undefined;
 
 /** Registers `element` as `tag` unless the name is taken; then warns with both versions and goes on. */
 function register(tag: string, element: ElementClass, registry: CustomElementRegistry): void {
@@ -36,8 +38,12 @@ export function registerReport(tag: string, report: ElementClass, registry: Cust
  * failure it loads again.
  */
 export function loadDeferredElements(): Promise<void> {
+  const elements = (): Promise<typeof Deferred> =>
+    nextAddress
+      ? (import(/* @vite-ignore */ nextAddress) as Promise<typeof Deferred>)
+      : import('./deferred-elements.js');
   // The engine looks candidates up for the dialogs.
-  loading ??= Promise.all([import('./deferred-elements.js'), import('./engine/candidates.js')]).then(
+  loading ??= Promise.all([elements(), import('./engine/candidates.js')]).then(
     ([{ DEFERRED_ELEMENTS, LATE_CODE, enActions }]) => {
       addEnglish(enActions);
       addLateCode(LATE_CODE);
@@ -46,6 +52,8 @@ export function loadDeferredElements(): Promise<void> {
     },
     (error: unknown) => {
       loading = null;
+      // As the standard has it, Firefox never again fetches a module that it could not fetch: it must look like another.
+      nextAddress = /\S+deferred-elements\S+$/.exec(String(error))?.[0].concat('#');
       throw error;
     },
   );

@@ -1,7 +1,8 @@
-/** What elements of the first rows need only after a press, with the focus in it, or when there are no rows. */
+/** What elements of the first rows need only after a press, with the focus in it, after a while, or when there are no rows. */
 import { keepFocusWhenMoved } from './elements/grid/moved-focus.js';
 import { RowMenu } from './elements/grid/row-menu.js';
 import { facetListStyles } from './elements/filter-bar/facet-list.styles.js';
+import { Trend } from './elements/kpi-cards/trend.js';
 import { columnListStyles } from './elements/report-header/column-list.styles.js';
 import { columnList } from './elements/report-header/column-list.js';
 import { stateMessageStyles } from './elements/report-state/state-message.styles.js';
@@ -13,6 +14,7 @@ import { sideStyles } from './report-side.styles.js';
 export const LATE_CODE: LateCode = {
   RowMenu,
   Tooltips,
+  Trend,
   columnList,
   keepFocusWhenMoved,
   stateMessage,

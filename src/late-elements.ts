@@ -26,14 +26,12 @@ export class LateElements {
   }
 
   /** Loads them unless they are loaded. A failure is reported, and the next call loads again. */
-  async load(): Promise<void> {
+  load(): Promise<void> {
     this.#around.onFailure('');
-    try {
-      await loadDeferredElements();
-    } catch (error) {
+    return loadDeferredElements().catch((error: unknown) => {
       this.#around.onProblem(error);
       throw error;
-    }
+    });
   }
 
   /** Does what needs them, or tells that `what` is not possible. */

@@ -424,9 +424,9 @@ export class OngoingConversationsReport extends LitElement {
     });
   }
 
-  /** The one place that dispatches, so that the manifest stays true; false when the event was prevented. */
+  /** The one place that dispatches, so that the manifest stays true; false when prevented, or nobody is there to hear. */
   #emit(event: Event): boolean {
-    return this.dispatchEvent(event);
+    return this.isConnected && this.dispatchEvent(event);
   }
 
   /** Listens to an event of the report, with its type. */

@@ -1,2 +1,3 @@
-/** Helpers for testing a page that shows the report: `ongoing-conversations-report/testing`. */
+/** Helpers for tests of a page that shows the report, and of data sources: `ongoing-conversations-report/testing`. */
+export * from './conformance/index.js';
 export { conversation, ScriptedDataSource, START } from './scripted-data-source.js';

@@ -39,14 +39,17 @@ export class ScriptedDataSource implements DataSource {
   readonly commands: Command[] = [];
   readonly scopes: ReportScope[] = [];
   subscribers = 0;
+  /** What each new subscriber is told first; replace it to let late ones find rows. By default nothing. */
+  greeting: (scope: ReportScope) => readonly SourceMessage[] = () => [];
   /** Answers a command; replace it to script outcomes. */
-  answer: (command: Command) => Promise<CommandOutcome> = ({ ifVersion }) =>
+  answer: (command: Command, options: { signal: AbortSignal }) => Promise<CommandOutcome> = ({ ifVersion }) =>
     Promise.resolve({ status: 'done', version: ifVersion + 1 });
 
   connect(scope: ReportScope): Observable<SourceMessage> {
     this.scopes.push(scope);
     return new Observable((subscriber) => {
       this.subscribers += 1;
+      for (const message of this.greeting(scope)) subscriber.next(message);
       const subscription = this.messages$.subscribe(subscriber);
       return () => {
         this.subscribers -= 1;
@@ -55,9 +58,9 @@ export class ScriptedDataSource implements DataSource {
     });
   }
 
-  perform(command: Command): Promise<CommandOutcome> {
+  perform(command: Command, options: { signal: AbortSignal }): Promise<CommandOutcome> {
     this.commands.push(command);
-    return this.answer(command);
+    return this.answer(command, options);
   }
 
   /** Sends messages as they are. */

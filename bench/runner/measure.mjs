@@ -27,7 +27,7 @@ export async function measure(browser, server, { contestant, scale, seconds, tra
     figures.first = await watched(
       'first',
       () => call('first'),
-      (ms) => ({ ms }),
+      (found) => found,
     );
     await judge('first');
     figures.geometry = await call('geometry');

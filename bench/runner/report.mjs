@@ -3,6 +3,8 @@
 /** Columns: title, where the figure is, digits, and the phase whose being wrong makes it wrong. */
 const COLUMNS = [
   ['first rows ms', (f) => f.first?.ms, 0, 'first'],
+  ['long tasks', (f) => f.first?.longTasks, 0, 'first'],
+  ['longest ms', (f) => f.first?.longestTask, 0, 'first'],
   ['live: busy %', (f) => f.live?.busy, 1, 'live'],
   ['main CPU %', (f) => f.live?.main, 1, 'live'],
   ['renderer CPU %', (f) => f.live?.renderer, 0, 'live'],

@@ -37,22 +37,20 @@ const bench = {
     await pause(200);
   },
 
-  /** Ms from the posting of the first page to the first frame with the right rows on screen. */
-  async first(): Promise<number> {
+  /** Ms from the posting of the first page to the first frame with the right rows on screen, and tasks meanwhile. */
+  async first(): Promise<{ readonly ms: number } & FrameFigures> {
     const { expectation } = await link.expected();
-    const shownAt = await new Promise<number>((resolve) => {
+    const [shownAt, figures] = await new Promise<[number, FrameFigures]>((resolve) => {
       const frames = new Frames(
         () => undefined,
         () => {
-          if (!showsFirstRows(contestant, expectation, Date.now())) return;
-          resolve(clock());
-          frames.stop();
+          if (showsFirstRows(contestant, expectation, Date.now())) resolve([clock(), frames.stop()]);
         },
       );
       frames.start();
       connect();
     });
-    return shownAt - (await link.expected()).firstPageAt;
+    return { ...figures, ms: shownAt - (await link.expected()).firstPageAt };
   },
 
   /** Height of the first row and number of rows in sight, to see that everybody shows the same. */

@@ -139,8 +139,10 @@ export class Questions {
       return;
     }
     const stop = world.listen(conversationId, (entries, ended) => {
-      if (ended || !mayRead()) this.#closeTranscript(id);
-      else this.#port.send({ type: 'transcript', id, entries: entries.map(wireEntry) });
+      if (ended || !mayRead()) {
+        this.#closeTranscript(id);
+        this.#port.send({ type: 'transcript.close', id });
+      } else this.#port.send({ type: 'transcript', id, entries: entries.map(wireEntry) });
     });
     this.#transcripts.set(id, stop);
     const entries = (world.transcript(conversationId) ?? []).map(wireEntry);

@@ -11,8 +11,8 @@ import type { TimeSource } from './time-source.js';
 import type { ActionRequestDetails, ActionRun, ActionRuns, RunState } from './view-types.js';
 
 const TIMEOUT_MS = 15_000;
-/** When to ask what became of an unknown command, ms after it became unknown or the link came back. */
-const ASK_AFTER_MS = [0, 1_000, 3_000, 9_000];
+/** Ms between the questions what became of an unknown command: at 0, 1, 3 and 9 s, and anew when the link is back. */
+const ASK_AFTER_MS = [0, 1_000, 2_000, 6_000];
 /** A confirmed change that has not shown up after so long is read again, ms. */
 const DELTA_WITHIN_MS = 3_000;
 const CONCURRENT = 4;
@@ -76,13 +76,15 @@ export class ActionRunner {
       decision: this.#check(details, conversation),
     }));
     const runs = waiting.map(({ conversation }) => this.#begin(details, conversation));
+    const { signal } = this.#session;
     const settled = new Array<ActionRun>(runs.length);
     let next = 0;
     const worker = async (): Promise<void> => {
       for (let index = next++; index < runs.length; index = next++) {
         const run = runs[index] as ActionRun;
-        const refusal = waiting[index]?.decision ?? null;
-        settled[index] = this.#settle(run, refusal ?? (await this.#send(run, details)));
+        // In bulk its turn may come late: the link may be lost by then, the right withdrawn, the row another one.
+        const refusal = waiting[index]?.decision ?? this.#check(details, run.conversation, true);
+        settled[index] = this.#settle(run, refusal ?? (await this.#send(run, details)), signal);
       }
     };
     await Promise.all(Array.from({ length: Math.min(CONCURRENT, runs.length) }, worker));
@@ -102,12 +104,12 @@ export class ActionRunner {
     return runs.map((run) => this.#change(run, outcome.status, outcome));
   }
 
-  /** Looks at the row on screen once more, right before sending. Null when the command may go. */
-  #check({ action }: ActionRequestDetails, seen: Conversation): CommandOutcome | null {
+  /** Looks at the row on screen once more. Null when the command may go; its own mark does not stand in its way. */
+  #check({ action }: ActionRequestDetails, seen: Conversation, isOwnTurn = false): CommandOutcome | null {
     const current = this.#around.current(seen.id);
     if (!current) return { status: 'conflict', code: 'closed', message: '', current: null };
     const decision = this.#around.decide(action, current);
-    if (!decision.allowed)
+    if (!decision.allowed && !(isOwnTurn && decision.code === 'pending'))
       return { status: 'refused', code: decision.code, message: decision.detail ?? '', current };
     return current.version === seen.version
       ? null
@@ -132,7 +134,7 @@ export class ActionRunner {
       ...(details.private !== undefined && { private: details.private }),
     });
     return new Promise((resolve) => {
-      const lost = (): void => end({ status: 'unknown', message: '' });
+      const lost = (): void => end(outcomeOf(null));
       const cancelTimeout = this.#around.time.after(TIMEOUT_MS, lost);
       session.addEventListener('abort', lost, { once: true });
       function end(outcome: CommandOutcome): void {
@@ -145,7 +147,12 @@ export class ActionRunner {
       Promise.resolve()
         .then(() => source.perform(command, { signal: abort.signal }))
         .then(
-          (outcome) => end(isOutcome(outcome) ? outcome : { status: 'unknown', message: '' }),
+          (answer) => {
+            const outcome = outcomeOf(answer);
+            // Too late for those who waited, in time for the mark that is left.
+            this.#clearUp(run, outcome, session);
+            end(outcome);
+          },
           (error: unknown) => end({ status: 'unknown', message: errorText(error) }),
         );
     });
@@ -172,7 +179,7 @@ export class ActionRunner {
     return run;
   }
 
-  #settle(run: ActionRun, outcome: CommandOutcome): ActionRun {
+  #settle(run: ActionRun, outcome: CommandOutcome, session: AbortSignal): ActionRun {
     const offered = outcome.status === 'done' ? offeredAgent(run.action, run.target) : null;
     const settled = this.#change(run, offered ? 'awaiting' : outcome.status, outcome);
     if (offered && outcome.status === 'done') {
@@ -181,8 +188,8 @@ export class ActionRunner {
       this.#followUp(run.conversationId);
     }
     if (outcome.status === 'done' && outcome.version !== undefined)
-      this.#expectDelta(run.conversationId, outcome.version);
-    if (outcome.status === 'unknown') this.#ask(settled, 0);
+      this.#expectDelta(run.conversationId, outcome.version, session);
+    if (outcome.status === 'unknown') this.#ask(settled, 0, session);
     return settled;
   }
 
@@ -209,9 +216,8 @@ export class ActionRunner {
     const isOpen = run.state === 'pending' || run.state === 'awaiting' || run.state === 'unknown';
     if (isOpen) marks.set(run.conversationId, run);
     else if (marks.get(run.conversationId)?.key === run.key) marks.delete(run.conversationId);
-    const others = log.filter(({ key }) => key !== run.key);
-    const place = log.findIndex(({ key }) => key === run.key);
-    const list = place < 0 ? [...others, run] : others.toSpliced(place, 0, run);
+    const isRun = ({ key }: ActionRun): boolean => key === run.key;
+    const list = log.some(isRun) ? log.map((entry) => (isRun(entry) ? run : entry)) : [...log, run];
     this.#runs$.next({ byConversation: marks, log: list.slice(-MAX_LOG) });
   }
 
@@ -231,41 +237,52 @@ export class ActionRunner {
     else this.#change(offer.run, isTheirs ? 'done' : 'refused', { code: isTheirs ? 'accepted' : 'declined' });
   }
 
-  #expectDelta(conversationId: string, version: number): void {
-    const session = this.#session.signal;
-    this.#around.time.after(DELTA_WITHIN_MS, () => {
+  #expectDelta(conversationId: string, version: number, session: AbortSignal): void {
+    this.#later(DELTA_WITHIN_MS, session, () => {
       const row = this.#around.current(conversationId);
-      if (!session.aborted && row && row.version < version) this.#around.source()?.refresh?.('divergence');
+      if (row && row.version < version) this.#around.source()?.refresh?.('divergence');
     });
   }
 
-  /** Asks again what became of an unknown run. */
-  checkAgain(key: string): void {
-    const run = this.#runs$.value.log.find((entry) => entry.key === key);
-    if (run?.state === 'unknown') this.#ask(run, 0);
+  /** Asks again what became of an unknown run; without a key of all, because the link is back. */
+  checkAgain(key?: string): void {
+    for (const run of this.#runs$.value.log)
+      if (run.state === 'unknown' && (key ?? run.key) === run.key) this.#ask(run, 0, this.#session.signal);
   }
 
-  #ask(run: ActionRun, attempt: number): void {
-    const source = this.#around.source();
+  #isUnknown({ key }: ActionRun): boolean {
+    return this.#runs$.value.log.some((run) => run.key === key && run.state === 'unknown');
+  }
+
+  /** Settles a run that was left unknown, once, when an answer says what became of it. */
+  #clearUp(run: ActionRun, outcome: CommandOutcome, session: AbortSignal): void {
+    if (outcome.status !== 'unknown' && this.#isUnknown(run)) this.#settle(run, outcome, session);
+  }
+
+  #ask(run: ActionRun, attempt: number, session: AbortSignal): void {
     const delay = ASK_AFTER_MS[attempt];
-    if (!source?.outcome || delay === undefined) return;
-    const { signal } = this.#session;
-    this.#around.time.after(delay, () => {
-      const isStillUnknown = this.#runs$.value.log.some(
-        ({ key, state }) => key === run.key && state === 'unknown',
-      );
-      if (signal.aborted || !isStillUnknown) return;
-      Promise.resolve()
-        .then(() => source.outcome?.(run.key, { signal }))
-        .then(
-          (outcome) => {
-            if (signal.aborted) return;
-            if (isOutcome(outcome) && outcome.status !== 'unknown') this.#settle(run, outcome);
-            else this.#ask(run, attempt + 1);
-          },
-          () => this.#ask(run, attempt + 1),
-        );
+    if (delay === undefined) return;
+    this.#later(delay, session, () => {
+      if (!this.#isUnknown(run)) return;
+      void Promise.resolve()
+        .then(() => this.#around.source()?.outcome?.(run.key, { signal: session }))
+        .catch(() => null)
+        .then((answer) => {
+          if (session.aborted) return;
+          this.#clearUp(run, outcomeOf(answer), session);
+          this.#ask(run, attempt + 1, session);
+        });
     });
+  }
+
+  /** Calls back after `ms` unless the session ends before: a report that is taken away leaves no timer behind. */
+  #later(ms: number, session: AbortSignal, callback: () => void): void {
+    if (session.aborted) return;
+    const cancel = this.#around.time.after(ms, () => {
+      session.removeEventListener('abort', cancel);
+      callback();
+    });
+    session.addEventListener('abort', cancel);
   }
 }
 
@@ -277,8 +294,9 @@ function offeredAgent(action: ActionName, target: ActionTarget | null): string |
 
 const STATUSES: readonly unknown[] = ['done', 'refused', 'conflict', 'failed', 'unknown'];
 
-function isOutcome(value: unknown): value is CommandOutcome {
-  return (
-    typeof value === 'object' && value !== null && STATUSES.includes((value as { status?: unknown }).status)
-  );
+/** Whatever an adapter gave: what is no outcome tells nothing. */
+function outcomeOf(value: unknown): CommandOutcome {
+  return STATUSES.includes((value as CommandOutcome | null | undefined)?.status)
+    ? (value as CommandOutcome)
+    : { status: 'unknown', message: '' };
 }

@@ -119,7 +119,8 @@ export class ConnectionTracker {
     if (source !== 'live') return source;
     if (!loaded) return 'loading';
     if (this.#paused) return 'paused';
-    const silence = now - (lastContact ?? now);
+    // A clock that was set back would count silence from the future: then nothing is known of it.
+    const silence = Math.abs(now - (lastContact ?? now));
     if (silence > STALE_AFTER_MS) return 'stale';
     if (silence > LATE_AFTER_MS) return 'late';
     return partial ? 'partial' : 'live';

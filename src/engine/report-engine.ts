@@ -75,7 +75,7 @@ const AGE_EACH_TICKS = 30;
 
 export class ReportEngine {
   readonly #time: TimeSource;
-  readonly #clock: ServerClock;
+  #clock: ServerClock;
   readonly #problems = new ProblemLog();
   readonly #tracker = new ConnectionTracker();
   readonly #rows: LiveRows;
@@ -185,6 +185,8 @@ export class ReportEngine {
       this.#runner.clear();
       this.#rows.wipe();
       this.#problems.clear();
+      // Another server, another clock.
+      this.#clock = new ServerClock(this.#time);
       this.#sourcePermissions = {};
       this.#sourceSupervisorId = null;
     }
@@ -230,7 +232,7 @@ export class ReportEngine {
     this.#publishConnection();
   }
 
-  /** Applies a message; of one with many rows a few at a time. */
+  /** Applies a message; of one with many rows a few at a time. What is of the link alone, the tracker notes. */
   *#apply(message: SourceMessage): Generator {
     switch (message.type) {
       case 'snapshot':
@@ -259,9 +261,6 @@ export class ReportEngine {
       case 'diagnostic':
         this.#problems.report(message);
         break;
-      case 'connection':
-      case 'progress':
-        break;
     }
     // Only what could be read counts as contact.
     this.#tracker.note(message, this.#time.wall());
@@ -283,12 +282,12 @@ export class ReportEngine {
     if (isSame(connection, known, untold)) return;
     this.#toldAt = now;
     this.#connection$.next(connection);
+    if (connection.trusted && !known.trusted) this.#runner.checkAgain();
   }
 
   #tick(): void {
-    this.#ticks += 1;
     this.#publishConnection(true);
-    this.#rows.tick(this.#ticks % AGE_EACH_TICKS === 0);
+    this.#rows.tick((this.#ticks += 1) % AGE_EACH_TICKS === 0);
   }
 
   // ── View ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 /** English for the elements that are loaded after the first rows: dialogs, panel, log and toasts. */
 export const enActions = {
+  'refused.not-monitored': 'You do not monitor it',
   'outcome.action.join': 'Join conversation',
   'outcome.action.leave': 'Leave conversation',
   'outcome.action.stop-monitor': 'Stop monitoring',
@@ -109,6 +110,11 @@ export const enActions = {
   'dialog.change': '{fact} {from} → {to}',
   'dialog.changed-one': '{conversation}: {changes}',
   'dialog.changed-more': { one: '{count} more changed', other: '{count} more changed' },
+  'dialog.raced': 'Not done, changed after you confirmed.',
+  'dialog.raced-because': 'Not done: {reason}.',
+  'dialog.raced-changes': 'What changed: {changes}',
+  'dialog.raced-reading': 'Reading what changed…',
+  'dialog.anyway': '{label} anyway',
   'dialog.fact.subject': 'subject',
   'dialog.fact.customer': 'customer',
   'dialog.fact.agent': 'agent',

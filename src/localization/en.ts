@@ -100,7 +100,6 @@ export const en = {
   'refused.waiting-on-customer': 'It is waiting on the customer with its agent',
   'refused.over': 'The conversation is over',
   'refused.status-unknown': 'Its status is not known to this report',
-  'refused.not-monitored': 'You do not monitor it',
   'refused.none-selected': 'Select a conversation first',
   'refused.not-loaded': 'A part of the report could not be loaded: try again',
   'refused.one-only': 'Only one conversation at a time can be monitored',

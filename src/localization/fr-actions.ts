@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.js';
 import type { enActions } from './en-actions.js';
 
 export const frActions: Pick<Catalogue, keyof typeof enActions> = {
+  'refused.not-monitored': 'Vous ne la surveillez pas',
   'outcome.action.join': 'Rejoindre la conversation',
   'outcome.action.leave': 'Quitter la conversation',
   'outcome.action.stop-monitor': 'Arrêter la surveillance',
@@ -119,6 +120,11 @@ export const frActions: Pick<Catalogue, keyof typeof enActions> = {
   'dialog.change': '{fact} {from} → {to}',
   'dialog.changed-one': '{conversation} : {changes}',
   'dialog.changed-more': { one: '{count} autre a changé', other: '{count} autres ont changé' },
+  'dialog.raced': 'Non effectué : changement après votre confirmation.',
+  'dialog.raced-because': 'Non effectué : {reason}.',
+  'dialog.raced-changes': 'Changements : {changes}',
+  'dialog.raced-reading': 'Lecture des changements…',
+  'dialog.anyway': '{label} quand même',
   'dialog.fact.subject': 'objet',
   'dialog.fact.customer': 'client',
   'dialog.fact.agent': 'agent',

@@ -105,7 +105,6 @@ export const fr: Catalogue = {
   'refused.waiting-on-customer': 'Elle attend le client avec son agent',
   'refused.over': 'La conversation est finie',
   'refused.status-unknown': 'Son statut est inconnu de ce rapport',
-  'refused.not-monitored': 'Vous ne la surveillez pas',
   'refused.none-selected': 'Sélectionnez d’abord une conversation',
   'refused.not-loaded': 'Une partie du rapport n’a pas pu être chargée : réessayez',
   'refused.one-only': 'On ne peut surveiller qu’une conversation à la fois',

@@ -39,14 +39,14 @@ describe('frames of the page', () => {
     };
   }
 
-  it('publishes once a frame, however many changes come', () => {
+  it('E03 publishes once a frame, however many changes come', () => {
     const report = publisher();
     for (let change = 0; change < 100; change += 1) report.change();
     clock.runToFrame();
     expect(report.passes).to.equal(1);
   });
 
-  it('publishes at most once a second while the page is hidden, and once when it comes back', () => {
+  it('E07 publishes at most once a second while the page is hidden, and once when it comes back', () => {
     const report = publisher();
     turn('hidden');
     for (let change = 0; change < 100; change += 1) {

@@ -2,46 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Command, CommandOutcome } from '../../src/data-source/data-source.js';
-import { ReportEngine } from '../../src/engine/report-engine.js';
-import type { ActionRequestDetails, ActionRun } from '../../src/engine/view-types.js';
+import type { ActionRequestDetails } from '../../src/engine/view-types.js';
 import type { Conversation } from '../../src/model/conversation.js';
-import { ManualTime, settle } from './manual-time.js';
-import { conversation, ScriptedDataSource, START } from '../../testing/scripted-data-source.js';
-
-interface Stage {
-  engine: ReportEngine;
-  source: ScriptedDataSource & { outcome?: (key: string) => Promise<CommandOutcome>; refreshed?: string[] };
-  time: ManualTime;
-  settled: ActionRun[];
-}
-
-function stage(...rows: Conversation[]): Stage {
-  const time = new ManualTime(START);
-  const engine = new ReportEngine({ time, frame: time.frame });
-  const source = new ScriptedDataSource();
-  const settled: ActionRun[] = [];
-  engine.settled$.subscribe((run) => settled.push(run));
-  engine.connect(source, { windowHours: 24, queues: [], locale: 'en' });
-  source.snapshot(rows);
-  time.paint();
-  return { engine, source, time, settled };
-}
-
-const close = (...conversations: Conversation[]): ActionRequestDetails => ({
-  requestId: 'request',
-  action: 'force-close',
-  conversations,
-});
-
-const marks = (engine: ReportEngine): Record<string, string> => {
-  let states: Record<string, string> = {};
-  engine.runs$
-    .subscribe(({ byConversation }) => {
-      states = Object.fromEntries([...byConversation].map(([id, { state }]) => [id, state]));
-    })
-    .unsubscribe();
-  return states;
-};
+import { close, marks, stage } from './action-stage.js';
+import { settle } from './manual-time.js';
+import { conversation, START } from '../../testing/scripted-data-source.js';
 
 describe('a command', () => {
   it('carries key, version, deadline and what was chosen, and is sent once', async () => {
@@ -62,7 +27,7 @@ describe('a command', () => {
     assert.equal(runs[0]?.state, 'done');
   });
 
-  it('is not sent for a row that changed since the press: a conflict that carries the row', async () => {
+  it('J06 is not sent for a row that changed since the press: a conflict that carries the row', async () => {
     const row = conversation('a');
     const { engine, source } = stage(row);
     source.delta([conversation('a', { version: 2 })]);
@@ -71,7 +36,7 @@ describe('a command', () => {
     assert.equal(source.commands.length, 0);
   });
 
-  it('is not sent for a row that ended, nor while not live, nor while another is pending', async () => {
+  it('J04 J05 J12 J13 is not sent for a row that ended, nor while not live, nor while another is pending', async () => {
     const [a, b, c] = [conversation('a'), conversation('b'), conversation('c')];
     const { engine, source } = stage(a, b, c);
     source.delta([], [a]);
@@ -105,7 +70,7 @@ describe('a command', () => {
     assert.equal(settled.length, 3);
   });
 
-  it('without an answer within 15 s is unknown, never failed, and stays marked', async () => {
+  it('J32 J41 without an answer within 15 s is unknown, never failed, and stays marked', async () => {
     const row = conversation('a');
     const { engine, source, time } = stage(row);
     source.answer = () => new Promise(() => undefined);
@@ -117,7 +82,7 @@ describe('a command', () => {
     assert.deepEqual(marks(engine), { a: 'unknown' });
   });
 
-  it('to an adapter that throws, rejects or returns nonsense is unknown', async () => {
+  it('J41 to an adapter that throws, rejects or returns nonsense is unknown', async () => {
     const row = conversation('a');
     const { engine, source } = stage(row);
     const lies = [
@@ -134,7 +99,7 @@ describe('a command', () => {
     }
   });
 
-  it('that is unknown is cleared up by asking after 0, 1, 3 and 9 s, never by sending again', async () => {
+  it('J15 J16 that is unknown is cleared up by asking after 0, 1, 3 and 9 s, never by sending again', async () => {
     const row = conversation('a');
     const { engine, source, time, settled } = stage(row);
     const asked: string[] = [];
@@ -145,13 +110,16 @@ describe('a command', () => {
     };
     source.answer = () => Promise.resolve({ status: 'unknown', message: 'lost' });
     await engine.perform(close(row));
-    for (const ms of [0, 1_000, 3_000]) {
+    for (const ms of [0, 1_000, 2_000]) {
       time.advance(ms);
       await settle();
     }
     assert.equal(asked.length, 3);
     answer = { status: 'done', version: 2 };
-    time.advance(9_000);
+    time.advance(5_999);
+    await settle();
+    assert.equal(asked.length, 3);
+    time.advance(1);
     await settle();
     assert.equal(asked.length, 4);
     assert.equal(source.commands.length, 1);
@@ -179,7 +147,7 @@ describe('a command', () => {
     assert.deepEqual(marks(engine), {});
   });
 
-  it('done whose change does not show up within 3 s makes the source read again', async () => {
+  it('J35 done whose change does not show up within 3 s makes the source read again', async () => {
     const row = conversation('a');
     const { engine, source, time } = stage(row);
     const reasons: string[] = [];
@@ -191,7 +159,7 @@ describe('a command', () => {
     assert.deepEqual(reasons, ['divergence']);
   });
 
-  it('in flight when the source goes is unknown', async () => {
+  it('J39 in flight when the source goes is unknown', async () => {
     const row = conversation('a');
     const { engine, source } = stage(row);
     source.answer = () => new Promise(() => undefined);
@@ -199,6 +167,24 @@ describe('a command', () => {
     await settle();
     engine.disconnect();
     assert.equal((await runs)[0]?.state, 'unknown');
+  });
+
+  it('leaves no timer behind when the report is taken away', async () => {
+    const done = conversation('a');
+    const inFlight = conversation('b');
+    const { engine, source, time } = stage(done, inFlight);
+    const asked: string[] = [];
+    Object.assign(source, { outcome: (key: string) => asked.push(key) });
+    await engine.perform(close(done));
+    source.answer = () => new Promise(() => undefined);
+    const runs = engine.perform(close(inFlight));
+    await settle();
+    engine.disconnect();
+    assert.equal((await runs)[0]?.state, 'unknown');
+    assert.equal(time.pending, 0);
+    time.advance(60_000);
+    await settle();
+    assert.deepEqual(asked, []);
   });
 });
 

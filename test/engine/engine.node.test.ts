@@ -43,7 +43,7 @@ describe('rows', () => {
     assert.equal(engine.view.rows.at(0)?.version, 49);
   });
 
-  it('never go back to a lower version, and a closed conversation does not come back with one', () => {
+  it('B11 B12 B14 never go back to a lower version, and a closed conversation does not come back with one', () => {
     const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a', { version: 8, subject: 'new' }), conversation('b', { version: 8 })]);
@@ -57,7 +57,7 @@ describe('rows', () => {
     assert.deepEqual(ids(engine).sort(), ['a', 'b'], 'reopened with a higher version');
   });
 
-  it('that leave the scope come back with the same version', () => {
+  it('B13 that leave the scope come back with the same version', () => {
     const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a', { version: 5 })]);
@@ -67,7 +67,7 @@ describe('rows', () => {
     assert.deepEqual(ids(engine), ['a']);
   });
 
-  it('that cannot be read are left out, counted and reported; the others stay', () => {
+  it('D10 D12 that cannot be read are left out, counted and reported; the others stay', () => {
     const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     const rows = [
@@ -92,7 +92,7 @@ describe('rows', () => {
     assert.deepEqual(problems(engine), { 'record-channel': 1 });
   });
 
-  it('keep unknown enum values', () => {
+  it('D09 keep unknown enum values', () => {
     const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a', { status: 'telepathy', channel: 'smoke', sentiment: 'puzzled' })]);
@@ -112,7 +112,7 @@ describe('rows', () => {
     assert.ok(Object.isFrozen(engine.view.rows.at(0)));
   });
 
-  it('with __proto__ as id or in ext pollute nothing', () => {
+  it('D13 with __proto__ as id or in ext pollute nothing', () => {
     const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     const raw = JSON.parse(
@@ -125,7 +125,7 @@ describe('rows', () => {
     assert.equal(engine.view.rows.at(0)?.ext['case'], 'C1');
   });
 
-  it('vanish with a wipe before the next frame', () => {
+  it('I08 vanish with a wipe before the next frame', () => {
     const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.snapshot([conversation('a')]);
@@ -308,7 +308,7 @@ describe('the connection', () => {
     assert.equal(engine.connection.state, 'live');
   });
 
-  it('is partial when the source sent only some of the rows', () => {
+  it('C11 is partial when the source sent only some of the rows', () => {
     const source = new ScriptedDataSource();
     const { engine } = connected(source);
     source.send({ type: 'snapshot', conversations: [], asOf: START, partial: { shown: 1, total: 9 } });
@@ -419,14 +419,24 @@ describe('the connection', () => {
     assert.equal(time.pending, 0);
   });
 
-  it('keeps durations on server time when the wall clock is wrong', () => {
+  it('G01 keeps durations on server time when the wall clock is wrong', () => {
     const source = new ScriptedDataSource();
     const { engine } = connected(source);
     source.send({ type: 'clock', offsetMs: 90_000, errorMs: 20 });
     assert.equal(engine.serverNow(), START + 90_000);
   });
 
-  it('slews small corrections of the clock instead of jumping', () => {
+  it('takes the time of another source from that source', () => {
+    const source = new ScriptedDataSource();
+    const { engine } = connected(source);
+    source.send({ type: 'clock', offsetMs: 90_000, errorMs: 20 });
+    const other = new ScriptedDataSource();
+    engine.connect(other, SCOPE);
+    other.snapshot([conversation('a')], START - 3_600_000);
+    assert.equal(engine.serverNow(), START - 3_600_000);
+  });
+
+  it('G02 slews small corrections of the clock instead of jumping', () => {
     const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     source.send({ type: 'clock', offsetMs: 1_000, errorMs: 20 });
@@ -439,7 +449,7 @@ describe('the connection', () => {
 });
 
 describe('decisions', () => {
-  it('follow permissions of source and host, the stricter winning', () => {
+  it('I07 follow permissions of source and host, the stricter winning', () => {
     const source = new ScriptedDataSource();
     const { engine, time } = connected(source);
     const row = conversation('a');

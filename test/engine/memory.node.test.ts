@@ -56,7 +56,7 @@ describe('memory of the engine', () => {
     engine.disconnect();
   });
 
-  it('does not grow over a million changes', () => {
+  it('E04 O05 does not grow over a million changes', () => {
     const { engine, time, source } = started();
     let version = 1;
     const change = (rounds: number): void => {

@@ -91,7 +91,7 @@ describe('a message', () => {
 describe('durations and times', () => {
   const words = new Localization('en', en, {}, 'Europe/Paris');
 
-  it('read m:ss, from an hour on h:mm:ss, beyond a day in hours', () => {
+  it('G09 read m:ss, from an hour on h:mm:ss, beyond a day in hours', () => {
     assert.deepEqual(
       [0, 9_000, 61_000, 3_600_000, 360_000_000].map((ms) => words.duration(ms)),
       ['0:00', '0:09', '1:01', '1:00:00', '100:00:00'],

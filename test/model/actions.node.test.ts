@@ -11,6 +11,7 @@ import {
   type Refusal,
   type RowAction,
 } from '../../src/model/actions.js';
+import { enActions } from '../../src/localization/en-actions.js';
 import { en } from '../../src/localization/en.js';
 import { fr } from '../../src/localization/fr.js';
 import { conversation } from '../../testing/scripted-data-source.js';
@@ -152,7 +153,7 @@ describe('further refusals', () => {
   });
 
   it('each has a message of its own in every catalogue', () => {
-    for (const catalogue of [en, fr] as const) {
+    for (const catalogue of [{ ...en, ...enActions }, fr] as const) {
       const messages = REFUSALS.map((code) => catalogue[`refused.${code}`]);
       assert.equal(new Set(messages).size, REFUSALS.length);
     }

@@ -133,7 +133,7 @@ describe('permissions', () => {
 });
 
 describe('life in the DOM', () => {
-  it('connects once for many properties set in one task', async () => {
+  it('H13 connects once for many properties set in one task', async () => {
     const source = new ScriptedDataSource();
     const page = await ReportPage.open();
     for (let hours = 1; hours <= 100; hours += 1)
@@ -142,7 +142,7 @@ describe('life in the DOM', () => {
     expect(source.scopes.map(({ windowHours }) => windowHours)).to.deep.equal([100]);
   });
 
-  it('keeps its connection when it is moved, and lets go when it is removed', async () => {
+  it('H12 keeps its connection when it is moved, and lets go when it is removed', async () => {
     const { page, source } = await live();
     const elsewhere = await fixture<HTMLElement>(html`<section></section>`);
     elsewhere.append(page.element);

@@ -3,7 +3,7 @@ import { aTimeout, expect, html } from '@open-wc/testing';
 import type { ReportErrorEvent } from '../../src/events.js';
 import { OngoingConversationsReport } from '../../src/ongoing-conversations-report.js';
 import { conversation, ScriptedDataSource } from '../../testing/scripted-data-source.js';
-import '../support/late-code.js';
+import { answerLateCode } from '../support/late-code.js';
 import { activeElement, ReportPage } from '../support/report-page.js';
 
 const ASSIGN = 'ongoing-conversations-assign-dialog';
@@ -45,10 +45,10 @@ describe('the code that is loaded after the first rows', () => {
   const registry = new NotingRegistry();
 
   before(async () => {
-    await window.answerLateCode('fail');
+    await answerLateCode('fail');
     OngoingConversationsReport.define('late-report', registry as unknown as CustomElementRegistry);
   });
-  after(() => window.answerLateCode('serve'));
+  after(() => answerLateCode('serve'));
 
   it('says nothing when it fails before anybody needs it', async () => {
     const { page, problems } = await open();
@@ -90,22 +90,22 @@ describe('the code that is loaded after the first rows', () => {
   });
 
   it('is loaded again by the next press, which waits for it: of several presses the last one', async () => {
-    await window.answerLateCode('fail');
+    await answerLateCode('fail');
     const { page } = await open();
     page.element.openAction('assign', ['a']);
     await page.until(() => page.announcements('alert').includes('Assign'), 'told');
-    await window.answerLateCode('hold');
+    await answerLateCode('hold');
     page.element.openAction('force-close', ['a']);
     page.element.openAction('assign', ['b']);
     await page.until(() => page.announcements('alert').trim() === '', 'what was told is taken back');
-    expect(page.find('dialog', /conversation$/)).to.equal(undefined);
+    expect(page.find('dialog', /conversation$/) === undefined, 'no dialog is open yet').to.equal(true);
     expect([...registry.tags.keys()])
       .to.include('late-report')
       .and.not.to.include(ASSIGN);
-    await window.answerLateCode('serve');
+    await answerLateCode('serve');
     const dialog = await page.dialog('Assign conversation');
     expect(dialog.textContent).to.include('b');
-    expect(page.find('dialog', 'Force close conversation')).to.equal(undefined);
+    expect(page.find('dialog', 'Force close conversation') === undefined, 'the other is not').to.equal(true);
     await page.until(() => inside(dialog), 'focused');
     page.get('button', 'Cancel').click();
     await page.until(() => page.row('b')?.contains(activeElement()) === true, 'the focus is on the row');

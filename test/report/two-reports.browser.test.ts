@@ -25,7 +25,7 @@ describe('two reports on one server', () => {
     expect(two.announcements('status')).not.to.match(/Monitoring started/);
   });
 
-  it('a conversation force-closed in one leaves the other, whose open dialog says so', async () => {
+  it('J05 a conversation force-closed in one leaves the other, whose open dialog says so', async () => {
     const one = await ReportPage.live(server.webSocketUrl);
     const two = await ReportPage.live(server.webSocketUrl);
     const id = one.element.conversations[0]?.id ?? '';

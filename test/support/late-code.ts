@@ -1,28 +1,9 @@
 /** Lets a browser test decide what becomes of the code that the report loads after its first rows. */
-import type { Page, Protocol } from 'puppeteer-core';
+import { executeServerCommand } from '@web/test-runner-commands';
+import { LATE_CODE_COOKIE, type LateCodeAnswer } from './late-code-server.js';
 
-/** `serve` also answers what was held. */
-export type LateCode = 'serve' | 'hold' | 'fail';
-
-declare global {
-  interface Window {
-    answerLateCode(how: LateCode): Promise<void>;
-  }
-}
-
-export async function lendLateCode(page: Page): Promise<void> {
-  const session = await page.createCDPSession();
-  let answer: LateCode = 'serve';
-  const held: string[] = [];
-  const serve = (requestId: string) => session.send('Fetch.continueRequest', { requestId });
-  session.on('Fetch.requestPaused', ({ requestId }: Protocol.Fetch.RequestPausedEvent) => {
-    if (answer === 'hold') held.push(requestId);
-    else if (answer === 'serve') void serve(requestId);
-    else void session.send('Fetch.failRequest', { requestId, errorReason: 'Failed' });
-  });
-  await page.exposeFunction('answerLateCode', async (how: LateCode) => {
-    answer = how;
-    await session.send('Fetch.enable', { patterns: [{ urlPattern: '*/src/deferred-elements*' }] });
-    if (how === 'serve') await Promise.all(held.splice(0).map(serve));
-  });
+export async function answerLateCode(how: LateCodeAnswer): Promise<void> {
+  const session = new URLSearchParams(location.search).get('wtr-session-id') ?? '';
+  document.cookie = `${LATE_CODE_COOKIE}=${session}; path=/`;
+  await executeServerCommand<string, LateCodeAnswer>(LATE_CODE_COOKIE, how);
 }

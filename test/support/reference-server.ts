@@ -63,6 +63,20 @@ export class TestServer {
     return run({ do: 'hold-answers', port: this.#port });
   }
 
+  releaseAnswers(): Promise<void> {
+    return run({ do: 'release-answers', port: this.#port });
+  }
+
+  /** The only queues whose conversations may be seen from now on; null: all. */
+  showQueues(queues: readonly string[] | null): Promise<void> {
+    return run({ do: 'queues', port: this.#port, queues });
+  }
+
+  /** Sockets that are open now. */
+  async connections(): Promise<number> {
+    return (await run<{ count: number }>({ do: 'connections', port: this.#port })).count;
+  }
+
   permit(can: Record<string, boolean>): Promise<void> {
     return run({ do: 'permit', port: this.#port, can });
   }

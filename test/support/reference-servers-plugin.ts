@@ -15,6 +15,9 @@ export type ServerCommand =
   | { readonly do: 'drop-sockets'; readonly port: number }
   | { readonly do: 'hold-answers'; readonly port: number }
   | { readonly do: 'permit'; readonly port: number; readonly can: Record<string, boolean> }
+  | { readonly do: 'queues'; readonly port: number; readonly queues: readonly string[] | null }
+  | { readonly do: 'connections'; readonly port: number }
+  | { readonly do: 'release-answers'; readonly port: number }
   | { readonly do: 'journal'; readonly port: number }
   | { readonly do: 'rows'; readonly port: number }
   | { readonly do: 'stop'; readonly port: number };
@@ -54,6 +57,14 @@ export function referenceServersPlugin(): TestRunnerPlugin {
           return DONE;
         case 'permit':
           server.control.setPermissions(request.can);
+          return DONE;
+        case 'queues':
+          server.control.setQueues(request.queues);
+          return DONE;
+        case 'connections':
+          return { count: server.control.connections };
+        case 'release-answers':
+          server.control.releaseAnswers();
           return DONE;
         case 'journal':
           return server.journal;

@@ -25,6 +25,7 @@ export class Feed {
   readonly #ends = new Set<() => void>();
   #lastClock = -Infinity;
   #live = false;
+  #isReading = false;
   #ended = false;
 
   constructor(surroundings: FeedSurroundings) {
@@ -43,10 +44,12 @@ export class Feed {
     });
   }
 
-  /** Reads all rows again; before the first reading there is nothing to repeat. */
+  /** Reads all rows again; before the first reading there is nothing to repeat, and one that is under way will do. */
   refresh(): void {
-    if (!this.#live) return;
+    if (!this.#live || this.#isReading) return;
+    this.#isReading = true;
     this.#later(this.#surroundings.latency, () => {
+      this.#isReading = false;
       this.#surroundings.centre.catchUp();
       this.#sendSnapshot();
     });

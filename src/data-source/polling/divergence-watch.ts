@@ -6,6 +6,8 @@ export class DivergenceWatch {
   #count = 0;
   #lastAt = -Infinity;
   #readAt = -Infinity;
+  /** A reading was wanted too early. */
+  #isOwed = false;
 
   /**
    * Notes one occurrence at `now` (monotonic ms). The first one in 10 minutes is repaired at once; when it comes again,
@@ -16,6 +18,12 @@ export class DivergenceWatch {
     this.#lastAt = now;
     const mayRead = this.#count === 1 || now - this.#readAt >= MIN_BETWEEN_READINGS;
     if (mayRead) this.#readAt = now;
+    this.#isOwed = !mayRead;
     return { isRepeated: this.#count > 1, count: this.#count, mayRead };
+  }
+
+  /** True when what had to wait may be read now: if nothing changes any more, nothing else would remind of it. */
+  isDue(now: number): boolean {
+    return this.#isOwed && now - this.#readAt >= MIN_BETWEEN_READINGS;
   }
 }

@@ -26,6 +26,7 @@ export class PollSchedule {
   #floor = 0;
   /** Monotonic ms of the next request. */
   #dueAt = Infinity;
+  #hasEnded = false;
   #cancelTimer: () => void = () => undefined;
 
   constructor(platform: PollingPlatform, options: ScheduleOptions, onDue: () => void) {
@@ -62,7 +63,7 @@ export class PollSchedule {
   in(delay: number): void {
     const wait = Math.max(0, delay, this.#floor - this.#settled.elapsed);
     const dueAt = this.#platform.monotonic() + wait;
-    if (this.isDormant || this.#dueAt <= dueAt) return;
+    if (this.#hasEnded || this.isDormant || this.#dueAt <= dueAt) return;
     this.cancel();
     this.#dueAt = dueAt;
     this.#cancelTimer = this.#platform.startTimer(() => {
@@ -102,5 +103,11 @@ export class PollSchedule {
   cancel(): void {
     this.#cancelTimer();
     this.#dueAt = Infinity;
+  }
+
+  /** For good: who leaves while an answer is told must not be asked for by what follows from it. */
+  end(): void {
+    this.#hasEnded = true;
+    this.cancel();
   }
 }

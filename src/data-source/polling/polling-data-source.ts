@@ -117,8 +117,13 @@ export class PollingDataSource implements DataSource {
     }
   }
 
-  /** Settles with an outcome; *unknown* also when the question got lost. */
+  /**
+   * Settles with an outcome; *unknown* also when the question got lost. Asked once rows can be read again: the answer to
+   * the command was most likely lost because they could not.
+   */
   async outcome(key: string, { signal }: { signal: AbortSignal }): Promise<CommandOutcome> {
+    const [feed] = this.#feeds.values();
+    await feed?.untilLive(signal);
     try {
       return await this.#open().commands.outcome(key, signal);
     } catch (error) {

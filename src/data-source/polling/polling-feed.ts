@@ -62,6 +62,7 @@ export class PollingFeed {
   /** Positions lost in a row without a change read in between. */
   #losses = 0;
   #hasWarnedOfEtag = false;
+  readonly #waiting = new Set<() => void>();
 
   constructor(setup: FeedSetup) {
     this.#setup = setup;
@@ -95,6 +96,20 @@ export class PollingFeed {
     return this.#audience.state === 'live' && !this.#contact.isLost;
   }
 
+  /** Settles when the rows are live, or will not be so soon, and when `signal` aborts. */
+  untilLive(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        this.#waiting.delete(end);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      this.#waiting.add(end);
+      signal.addEventListener('abort', end);
+      if (this.isLive || this.#isStopped || signal.aborted) end();
+    });
+  }
+
   /** Reads again now; joins the request in flight. What the user asks for also ends a stop, e.g. after signing in. */
   refresh(reason: 'user' | 'wake' | 'divergence'): void {
     if (reason === 'wake') this.#wake();
@@ -113,10 +128,15 @@ export class PollingFeed {
 
   #close(): void {
     this.#abandon();
-    this.#schedule.cancel();
+    this.#schedule.end();
     this.#contact.stop();
     this.#unwatch();
+    this.#release();
     this.#setup.onUnused();
+  }
+
+  #release(): void {
+    for (const end of [...this.#waiting]) end();
   }
 
   /** The answer of the request in flight is not wanted any more. */
@@ -230,7 +250,7 @@ export class PollingFeed {
     else if (step === 'more') this.#continue(mode);
     else {
       this.#arrive(mode);
-      if (step === 'mismatch') this.#repair();
+      if (step === 'mismatch' || this.#divergence.isDue(this.#setup.platform.monotonic())) this.#repair();
     }
   }
 
@@ -251,6 +271,7 @@ export class PollingFeed {
     if (mode !== 'full') this.#losses = 0;
     this.#guard.endMore();
     if (this.#audience.state !== 'live') this.#audience.tellConnection('live');
+    this.#release();
     this.#schedule.inAnInterval();
   }
 
@@ -311,6 +332,7 @@ export class PollingFeed {
     this.#sync.giveUpReading();
     this.#schedule.cancel();
     this.#contact.stop();
+    this.#release();
     this.#audience.tellConnection(state, reason);
   }
 

@@ -23,6 +23,8 @@ const NONE: ReadonlyMap<RowFault, number> = new Map();
 export class RowSync {
   readonly #maxRows: number;
   #rows: Replica | null = null;
+  /** Of the rows. */
+  #epoch: string | null = null;
   #partialOf: number | null = null;
   #position: Position | null = null;
   /** All rows, while they are read off to the side. */
@@ -86,6 +88,7 @@ export class RowSync {
   forget(): void {
     this.forgetPosition();
     this.#rows = null;
+    this.#epoch = null;
   }
 
   get #cursor(): string | null {
@@ -93,6 +96,8 @@ export class RowSync {
   }
 
   #read(reading: FullReading, page: PollPage): Intake {
+    // What is closed must be known before changes are applied, and cannot hold against the pages.
+    if (reading.position !== null && reading.cursor === null) this.#handDownClosed(reading);
     const { step, quarantined } = reading.take(page);
     if (step === 'complete') return this.#swap(reading, page, quarantined);
     return step === 'broken'
@@ -102,15 +107,24 @@ export class RowSync {
 
   /** Takes over what was read off to the side, all at once. */
   #swap(reading: FullReading, page: PollPage | null, quarantined: Intake['quarantined']): Intake {
-    const { replica } = reading;
+    const { replica, position } = reading;
     const [before, wasLost] = [this.#rows, this.#position === null];
+    const isContinued = position?.epoch === this.#epoch;
+    this.#handDownClosed(reading);
     this.#rows = replica;
-    this.#position = reading.position;
+    this.#position = position;
+    this.#epoch = position?.epoch ?? null;
     this.#partialOf = reading.partialOf;
     this.#reading = null;
-    // Some servers give all rows each time; those that are on screen need no painting.
-    const isSame = !wasLost && before?.count === replica.count && before.digest === replica.digest;
+    // Some servers give all rows each time; those that are on screen need no painting. In another epoch the same versions
+    // may stand for other rows.
+    const isKnown = isContinued && !wasLost;
+    const isSame = isKnown && before?.count === replica.count && before.digest === replica.digest;
     return intake(this.#compare(page), { changes: isSame ? 'none' : 'all', quarantined });
+  }
+
+  #handDownClosed({ replica, position }: FullReading): void {
+    if (this.#rows !== null && position?.epoch === this.#epoch) replica.rememberClosed(this.#rows);
   }
 
   /** Applies changes to the rows that are shown. */

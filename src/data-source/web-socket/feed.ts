@@ -44,6 +44,8 @@ export class Feed {
   #aside: Delta[] = [];
   /** The server is known to be at least here. */
   #target = 0;
+  /** Of the rows. */
+  #epoch = '';
   #asOf = 0;
   #total: number | undefined;
   #operations = 0;
@@ -81,10 +83,16 @@ export class Feed {
     };
   }
 
-  /** A connection begins; `digest` names how the server makes digests. */
-  connected(digest: string | undefined): void {
+  /**
+   * A connection begins; `digest` names how the server makes digests. `head`: how far the server is, where it goes on
+   * from our position. True when changes are still to come before the rows are what it has.
+   */
+  connected(digest: string | undefined, head: number | undefined): boolean {
     this.#compareDigests = digest === 'fnv2x32';
     this.#abandonPending();
+    if (head === undefined || head <= this.#seq) return false;
+    this.#target = head;
+    return true;
   }
 
   /** The next connection starts with a snapshot. What is shown stays until then. */
@@ -96,6 +104,7 @@ export class Feed {
   wipe(reason: string): void {
     this.#replica = new Replica(this.#maxRows);
     this.#position = null;
+    this.#epoch = '';
     this.#asOf = 0;
     this.#total = undefined;
     this.#abandonPending();
@@ -117,13 +126,14 @@ export class Feed {
   }
 
   /** T10. */
-  page(message: ServerMessageOf<'snap.page'>): void {
+  page(message: ServerMessageOf<'snap.page'>, stream: string): void {
     const buffer = this.#buffer;
     if (buffer?.snap !== message.snap || buffer.hasPage(message.n)) return;
     // Asked for before this one is read: the server works while we do.
     if (message.next !== undefined) this.#port.pullPage(message.snap, message.next);
     this.#diagnoseRows(buffer.addPage(message));
     this.#progressed(buffer.loaded, buffer.total);
+    this.#trySwap(stream);
   }
 
   end(message: ServerMessageOf<'snap.end'>, stream: string): void {
@@ -149,7 +159,7 @@ export class Feed {
       this.#setAside(delta);
     } else if (delta.seq > position.seq) {
       this.#apply(delta);
-      this.#chain();
+      if (this.#target > 0) this.#chain();
     }
   }
 
@@ -200,15 +210,17 @@ export class Feed {
 
   /** T16: applies what was set aside as far as it chains now. */
   #chain(): void {
-    if (this.#target === 0) return;
     this.#aside.sort((a, b) => a.from - b.from);
     while (this.#aside[0] && this.#aside[0].from <= this.#seq) {
       const delta = this.#aside.shift() as Delta;
       if (delta.seq > this.#seq) this.#apply(delta);
     }
-    if (this.#aside.length > 0 || this.#seq < this.#target) return;
-    this.#target = 0;
-    this.#port.dispatch({ type: 'chained' });
+    if (this.#aside.length > 0 || this.#seq < this.#target) {
+      this.#port.dispatch({ type: 'progressed' });
+    } else {
+      this.#target = 0;
+      this.#port.dispatch({ type: 'chained' });
+    }
   }
 
   get #seq(): number {
@@ -218,17 +230,21 @@ export class Feed {
   /** T12: takes the new rows in place of the old, once they are complete. */
   #trySwap(stream: string): void {
     const buffer = this.#buffer;
-    const caughtUp = buffer?.catchUp();
+    const caughtUp = buffer?.catchUp(buffer.epoch === this.#epoch ? this.#replica : null);
     if (!buffer || !caughtUp) return;
-    this.#replica = caughtUp.replica;
-    this.#position = { stream, epoch: buffer.epoch, seq: caughtUp.seq };
+    const { replica, seq, rest } = caughtUp;
+    this.#replica = replica;
+    this.#epoch = buffer.epoch;
+    this.#position = { stream, epoch: buffer.epoch, seq };
     this.#asOf = caughtUp.at ?? this.#port.serverNow();
     this.#total = caughtUp.total;
     this.#abandonPending();
+    this.#aside = [...rest];
+    this.#target = Math.max(0, ...rest.map((delta) => delta.seq));
     const snapshot = this.snapshot();
     if (snapshot) this.#port.tell(snapshot);
-    this.#port.dispatch({ type: 'synced' });
-    for (const delta of caughtUp.rest) this.#setAside(delta);
+    this.#port.dispatch({ type: 'synced', isBehind: rest.length > 0 });
+    if (rest.length > MAX_ASIDE) this.#port.dispatch({ type: 'unchained' });
   }
 
   #abandonPending(): void {

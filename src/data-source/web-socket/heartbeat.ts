@@ -118,26 +118,43 @@ export class Heartbeat {
   }
 
   #arm(): void {
-    this.#tickedAt = { wall: this.#environment.now(), monotonic: this.#environment.monotonic() };
+    this.#tickedAt = this.#clocks();
     this.#cancelTick = this.#environment.after(TICK, () => this.#tick());
   }
 
+  /** Something says that the page woke, perhaps before the tick that is late notices how long it slept. */
+  woken(): void {
+    if (!this.#isTickLate()) return;
+    this.#anchor();
+    this.#tickedAt = this.#clocks();
+  }
+
   #tick(): void {
-    const { now, monotonic, page } = this.#environment;
-    const passed = Math.max(now() - this.#tickedAt.wall, monotonic() - this.#tickedAt.monotonic);
+    const isLate = this.#isTickLate();
     this.#arm();
-    if (passed > TICK + (page.hidden ? LATE_HIDDEN : LATE)) this.#wake();
-    else if (this.#isConnected) this.#judge();
+    if (isLate) {
+      this.#anchor();
+      this.#port.woke();
+    } else if (this.#isConnected) this.#judge();
     this.#port.ticked();
   }
 
+  #isTickLate(): boolean {
+    const { wall, monotonic } = this.#clocks();
+    const passed = Math.max(wall - this.#tickedAt.wall, monotonic - this.#tickedAt.monotonic);
+    return passed > TICK + (this.#environment.page.hidden ? LATE_HIDDEN : LATE);
+  }
+
   /** The monotonic clock may have stood still: what it measured before says nothing about now. */
-  #wake(): void {
+  #anchor(): void {
     const asked = this.#environment.monotonic();
     this.#samples.clear();
     this.#lastFrame = asked;
     for (const n of this.#pings.keys()) this.#pings.set(n, asked);
-    this.#port.woke();
+  }
+
+  #clocks(): { readonly wall: number; readonly monotonic: number } {
+    return { wall: this.#environment.now(), monotonic: this.#environment.monotonic() };
   }
 
   #judge(): void {

@@ -54,7 +54,9 @@ export class Inbound {
         break;
       case 'unknown':
         this.#port.diagnose('unknown-message', frame.must ? 'must be understood' : 'ignored');
-        if (frame.must) dispatch({ type: 'resync', reason: 'unknown message' });
+        if (frame.must && isFed) dispatch({ type: 'resync', reason: 'unknown message' });
+        // Before the welcome there is nothing to ask: the snapshot comes with it.
+        else if (frame.must) feed.forget();
         break;
       case 'welcome':
         if (registers.state === 'greeting') this.#welcome(frame);
@@ -63,7 +65,7 @@ export class Inbound {
         if (isFed) feed.begin(frame);
         break;
       case 'snap.page':
-        if (isFed) feed.page(frame);
+        if (isFed) feed.page(frame, this.#stream);
         break;
       case 'snap.end':
         if (isFed) feed.end(frame, this.#stream);
@@ -98,6 +100,9 @@ export class Inbound {
       case 'transcript':
         transcripts.receive(frame);
         break;
+      case 'transcript.close':
+        transcripts.end(frame.id);
+        break;
       case 'auth.expiring':
         renewal.renew();
         break;
@@ -117,7 +122,7 @@ export class Inbound {
 
   #welcome(message: ServerMessageOf<'welcome'>): void {
     const { feed, heartbeat, rights, renewal, dispatch } = this.#port;
-    const { v, stream, epoch, resumed, now, hb, auth, digest } = message;
+    const { v, stream, epoch, resumed, head, now, hb, auth, digest } = message;
     if (v !== PROTOCOL_VERSION) {
       const reason = `The server speaks version ${v} of the protocol, this report version ${PROTOCOL_VERSION}.`;
       dispatch({ type: 'unusable', reason });
@@ -131,13 +136,14 @@ export class Inbound {
     const isResumed = resumed === true && position?.stream === stream && position.epoch === epoch;
     const objection = rights.objection(message, isResumed);
     if (objection !== null) this.#wipe(objection);
+    const goesOn = isResumed && objection === null;
     this.#stream = stream;
     rights.welcome(message);
-    feed.connected(digest);
+    const isBehind = feed.connected(digest, goesOn ? head : undefined);
     heartbeat.connected(hb && count(own(hb, 'every')), hb && count(own(hb, 'grace')));
     heartbeat.sample(this.helloAt, now);
     renewal.connected(this.#port.audience(), auth && count(own(auth, 'expiresAt')));
-    if (isResumed && objection === null) dispatch({ type: 'resumed' });
+    if (goesOn) dispatch({ type: 'resumed', isBehind });
     // A server that believes that it resumed will not begin a snapshot by itself.
     else dispatch({ type: 'resync', reason: 'not resumed', unasked: resumed !== true });
   }

@@ -28,11 +28,12 @@ export type LinkEvent =
   | { readonly type: 'opened' }
   /** This will not work, however often it is tried. */
   | { readonly type: 'unusable'; readonly reason: string }
-  | { readonly type: 'resumed' }
-  /** Another part of a snapshot came. */
+  /** The server goes on from our position. `isBehind`: it is further, and what is missing is on its way. */
+  | { readonly type: 'resumed'; readonly isBehind: boolean }
+  /** Another part of a snapshot came, or of what was missing. */
   | { readonly type: 'progressed' }
-  /** A snapshot was taken in place of the old rows. */
-  | { readonly type: 'synced' }
+  /** A snapshot was taken in place of the old rows. `isBehind`: changes after it are missing. */
+  | { readonly type: 'synced'; readonly isBehind: boolean }
   /** More changes during a snapshot than are buffered. */
   | { readonly type: 'overflowed' }
   /** A delta is missing. */

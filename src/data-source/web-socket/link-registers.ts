@@ -22,9 +22,12 @@ export class LinkRegisters {
   begunAt = -Infinity;
   /** The server wants no attempt before. */
   notBefore = -Infinity;
-  liveSince: number | null = null;
   notLiveSince: number | null = null;
   snapshotSince = 0;
+  /** Live without a break since then. */
+  #liveSince: number | null = null;
+  /** This connection was live for long enough, and may be in a break now. */
+  #wasSteady = false;
   #poisonedAt = '';
   #poisoned = 0;
 
@@ -37,7 +40,7 @@ export class LinkRegisters {
       refusals,
       begunHidden,
       dismissed,
-      steady: this.liveSince !== null && now - this.liveSince >= STEADY_AFTER,
+      steady: this.#isSteady(now),
       poisoned: this.#poisoned,
       mustWait: now < this.notBefore || now - this.begunAt < MIN_BETWEEN_ATTEMPTS,
     };
@@ -52,9 +55,22 @@ export class LinkRegisters {
     this.reason = step.reason ?? (step.to === 'live' ? undefined : this.reason);
     if (step.to === 'snapshot' && !isProgress) this.snapshotSince = now;
     if (step.to === 'live') {
-      this.liveSince ??= now;
+      this.#liveSince ??= now;
       this.notLiveSince = null;
-    } else this.notLiveSince ??= now;
+    } else {
+      this.#wasSteady = this.#isSteady(now);
+      this.#liveSince = null;
+      this.notLiveSince ??= now;
+    }
+  }
+
+  disconnected(): void {
+    this.#liveSince = null;
+    this.#wasSteady = false;
+  }
+
+  #isSteady(now: number): boolean {
+    return this.#wasSteady || (this.#liveSince !== null && now - this.#liveSince >= STEADY_AFTER);
   }
 
   /** `ms` as the server says, from now on. */

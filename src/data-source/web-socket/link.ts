@@ -33,6 +33,9 @@ const RESYNCS_AT_ONCE = 3;
 /** States without a link and without the wish for one. */
 const RESTING: readonly LinkState[] = ['idle', 'paused', 'unauthorized', 'failed'];
 
+/** States in which rows are brought forward. */
+const FOLLOWING: readonly LinkState[] = ['live', 'gap', 'probing'];
+
 type ConnectionMessage = Extract<SourceMessage, { readonly type: 'connection' }>;
 
 export class Link {
@@ -107,7 +110,7 @@ export class Link {
       monotonic,
     });
     const canSend = (): boolean => this.#registers.state === 'live' && !this.#channel.isCongested;
-    this.requests = new Requests(environment, { canSend, send });
+    this.requests = new Requests(environment, { canSend, send, serverNow });
     this.transcripts = new Transcripts(send);
     this.#inbound = new Inbound({
       registers: this.#registers,
@@ -335,7 +338,7 @@ export class Link {
   }
 
   #disconnected(): void {
-    this.#registers.liveSince = null;
+    this.#registers.disconnected();
     this.#flowed = { seq: -1, operations: this.#feed.operations };
     this.#heartbeat.disconnected();
     this.#renewal.disconnected();
@@ -369,6 +372,7 @@ export class Link {
     const { environment, keepWhileHidden } = this.#options;
     const { hidden } = environment.page;
     if (!hidden) this.#hiddenSince = null;
+    this.#heartbeat.woken();
     if (!hidden || keepWhileHidden) this.#dispatch({ type: 'wake' });
   }
 
@@ -384,7 +388,7 @@ export class Link {
   /** Tells the server how far we are, so that it can hold back. */
   #sendFlow(): void {
     const seq = this.#feed.position?.seq;
-    if (seq === undefined || seq === this.#flowed.seq || this.#registers.liveSince === null) return;
+    if (seq === undefined || seq === this.#flowed.seq || !FOLLOWING.includes(this.#registers.state)) return;
     this.#flowed = { seq, operations: this.#feed.operations };
     this.#channel.send({ type: 'flow', seq });
   }

@@ -2,7 +2,8 @@
  * Questions that are answered by number: commands, what became of them, lookups.
  *
  * A command leaves at most once. It is refused while the link is not live, never kept for later; once it may have left,
- * a lost answer is *unknown*. A lookup changes nothing and may wait a little for the link.
+ * a lost answer is *unknown*. A lookup changes nothing and may wait a little for the link, and what became of a command
+ * may be asked as soon as there is one again.
  */
 import type { CandidatePage, CandidateQuery, Command, CommandOutcome } from '../data-source.js';
 import { encodeCommand, readOutcome } from '../wire/wire-commands.js';
@@ -14,6 +15,8 @@ export interface RequestsPort {
   canSend(): boolean;
   /** False when it did not leave. */
   send(message: object): boolean;
+  /** Server epoch ms. */
+  serverNow(): number;
 }
 
 export type RequestAnswer = ServerMessageOf<'cmd.result' | 'outcome.result' | 'lookup.result' | 'error'>;
@@ -46,8 +49,9 @@ export class Requests {
     return settle(await this.#ask({ type: 'cmd', ...encodeCommand(command) }, signal));
   }
 
-  /** Never rejects. */
+  /** Waits for the link: it was most likely lost together with the answer. Never rejects. */
   async outcome(key: string, signal: AbortSignal): Promise<CommandOutcome> {
+    if (!signal.aborted && !this.#port.canSend()) await this.#live(signal).catch(() => undefined);
     if (signal.aborted || !this.#port.canSend()) return { status: 'unknown', message: 'Not connected.' };
     const answer = await this.#ask({ type: 'outcome', key }, signal);
     return answer.type === 'outcome.result'
@@ -63,11 +67,11 @@ export class Requests {
     read: (entries: readonly unknown[], next: unknown, asOf: number) => CandidatePage<Candidate>,
   ): Promise<CandidatePage<Candidate>> {
     signal.throwIfAborted();
-    if (!this.#port.canSend()) await this.#live(signal);
+    if (!this.#port.canSend()) await this.#live(signal, PATIENCE);
     const message = { type: 'lookup', kind, for: action, conversationId, text, limit, after };
     const answer = await this.#ask(message, signal, (id) => this.#port.send({ type: 'cancel', id }));
     if (answer.type === 'lookup.result') {
-      return read(answer.entries, answer.next, answer.asOf ?? this.#environment.now());
+      return read(answer.entries, answer.next, answer.asOf ?? this.#port.serverNow());
     }
     signal.throwIfAborted();
     throw new Error(answer.type === 'error' ? answer.code : answer.type);
@@ -116,7 +120,8 @@ export class Requests {
     });
   }
 
-  #live(signal: AbortSignal): Promise<void> {
+  /** Rejects after `patience` ms, when nobody waits for the link any more, and when `signal` aborts. */
+  #live(signal: AbortSignal, patience?: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const end = (isLive: boolean): void => {
         stopTimer();
@@ -126,7 +131,7 @@ export class Requests {
         else reject(signal.aborted ? (signal.reason as Error) : new Error('not-connected'));
       };
       const onAbort = (): void => end(false);
-      const stopTimer = this.#environment.after(PATIENCE, onAbort);
+      const stopTimer = patience === undefined ? () => undefined : this.#environment.after(patience, onAbort);
       signal.addEventListener('abort', onAbort);
       this.#waiting.add(end);
     });

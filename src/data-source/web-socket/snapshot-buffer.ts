@@ -80,8 +80,12 @@ export class SnapshotBuffer {
     this.#end = message;
   }
 
-  /** Replays the deltas over the pages if everything is there. To be called once more after each message until then. */
-  catchUp(): CaughtUp | null {
+  /**
+   * Replays the deltas over the pages if everything is there. To be called once more after each message until then.
+   *
+   * @param before the rows that are replaced, if they are of the same epoch: what they know to be closed stays so
+   */
+  catchUp(before: Replica | null): CaughtUp | null {
     if (!this.#end || this.#pages.size < this.#end.pages) return null;
     this.#deltas.sort((a, b) => a.seq - b.seq || a.from - b.from);
     const chain: Delta[] = [];
@@ -97,8 +101,10 @@ export class SnapshotBuffer {
       }
     }
     if (seq < this.#end.until) return null;
+    if (before) this.#replica.rememberClosed(before);
     for (const delta of chain) this.#replica.apply(delta, 'replay');
-    return { replica: this.#replica, seq, at: chain.at(-1)?.at, total: this.#truncatedTotal(), rest };
+    const beyond = rest.filter((delta) => delta.seq > seq);
+    return { replica: this.#replica, seq, at: chain.at(-1)?.at, total: this.#truncatedTotal(), rest: beyond };
   }
 
   /** The server counted before it sent: a difference that the changes since then explain is no truncation. */

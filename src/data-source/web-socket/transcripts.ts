@@ -47,6 +47,13 @@ export class Transcripts {
     if (added.length > 0 || last === null) subscriber.next({ conversationId, entries: added });
   }
 
+  /** The server has told all: the conversation has ended, or it is not monitored any more. */
+  end(id: string): void {
+    const reader = this.#readers.get(id);
+    this.#readers.delete(id);
+    reader?.subscriber.complete();
+  }
+
   /** The server refuses this one; false when it is none of ours. */
   refuse(id: string, code: string): boolean {
     const reader = this.#readers.get(id);

@@ -105,6 +105,16 @@ export class Replica {
     return changes.applied();
   }
 
+  /**
+   * Takes over which conversations are closed from the rows of before, of the same epoch: a late upsert must not bring
+   * them back after a snapshot either. Those that the snapshot itself has, in a version that was closed, are open.
+   */
+  rememberClosed(before: Replica): void {
+    for (const [id, version] of before.#tombstones) {
+      if ((this.#rows.get(id)?.version ?? Infinity) > version) this.#bury(id, version);
+    }
+  }
+
   #upsert(raw: unknown, changes: Changes): void {
     const identity = this.#identify(raw, changes);
     if (!identity || this.#isOutdated(identity)) return;

@@ -57,6 +57,7 @@ const SHAPES = {
     stream: isId,
     epoch: isId,
     resumed: isOptionalFlag,
+    head: isOptionalCount,
     now: isCount,
     hb: isOptionalRecord,
     auth: isOptionalRecord,
@@ -79,6 +80,7 @@ const SHAPES = {
   'outcome.result': { id: isId, ...RESULT },
   'lookup.result': { id: isId, entries: isList, next: isOptionalText, asOf: isOptionalCount },
   transcript: { id: isId, entries: isList },
+  'transcript.close': { id: isId },
   'auth.expiring': {},
   'auth.ok': { expiresAt: isOptionalCount },
   error: { code: isText, message: isOptionalText, retryAfterMs: isOptionalCount, ref: isOptionalId },
@@ -142,10 +144,10 @@ export function readFields<S extends Shape>(
 /** True if a value nests deeper than `depth`. The recursion ends at that depth, so it cannot exhaust the stack. */
 export function isDeeperThan(value: object, depth: number): boolean {
   if (depth === 0) return true;
-  const isDeep = (item: unknown): boolean =>
-    typeof item === 'object' && item !== null && isDeeperThan(item, depth - 1);
-  if (Array.isArray(value)) return value.some(isDeep);
-  // The keys as they are, without a list made of them: each frame is walked as a whole.
-  for (const key in value) if (isDeep((value as Record<string, unknown>)[key])) return true;
+  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index];
+    if (typeof item === 'object' && item !== null && isDeeperThan(item, depth - 1)) return true;
+  }
   return false;
 }

@@ -54,6 +54,8 @@ export class CandidateList extends LitElement {
   @property({ attribute: false }) needs: readonly Skill[] = [];
   /** What the dialog refuses beside the source. */
   @property({ attribute: false }) judge: CandidateJudge = () => null;
+  /** Is chosen once, if the first search finds it and it can be chosen. */
+  @property({ attribute: false }) wishedId: string | null = null;
 
   @consume({ context: engineContext, subscribe: true }) @state() private engine: ReportEngine | undefined;
   @consume({ context: localizationContext, subscribe: true }) @state() private words:
@@ -67,6 +69,7 @@ export class CandidateList extends LitElement {
   readonly #debounce = new DebounceController(this);
   #chosenId: string | null = null;
   #activeId: string | null = null;
+  #wishedId: string | null = null;
   /** In the order in which they were arranged last; judged by the dialog. */
   #arranged: readonly Candidate[] = [];
   /** Ids that could be chosen when they came: they stay where they are when they no longer can. */
@@ -95,6 +98,7 @@ export class CandidateList extends LitElement {
       this.#arranged = [];
       this.#offered.clear();
       this.#activeId = null;
+      this.#wishedId = this.wishedId;
       this.#choose(null);
       this.#debounce.cancel();
       if (this.lookup) this.#search.search(this.lookup, '');
@@ -231,6 +235,9 @@ export class CandidateList extends LitElement {
     }
     if (arrival === 'search') this.#offered.clear();
     this.#follow(arrange(found, this.kind, this.needs), arrival === 'more');
+    const wished = this.#arranged.find(({ id }) => id === this.#wishedId);
+    this.#wishedId = null;
+    if (wished?.eligible) this.#activate(wished);
   }
 
   /**

@@ -35,8 +35,8 @@ export class ForceCloseDialog extends ActionDialog {
   @state() private note = '';
 
   protected override onOpen(): void {
-    this.reason = '';
-    this.note = '';
+    this.reason = this.proposed?.reason ?? '';
+    this.note = this.proposed?.note ?? '';
   }
 
   /** A message of the customer that comes while the dialog is open is read before it is passed over. */

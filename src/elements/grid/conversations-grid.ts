@@ -198,7 +198,7 @@ export class ConversationsGrid extends LitElement {
     const viewState = this.#viewState.value;
     if (!engine || !words || !settings || !view || !viewState) return nothing;
     const share = this.#share.of(view, this.#selection.value ?? engine.selection);
-    return html`<div class="viewport ${viewState.density}" @scroll=${this.#window.onScroll}>
+    return html`<div class="viewport ${viewState.density}" tabindex="-1" @scroll=${this.#window.onScroll}>
         <div class="ruler"></div>
         <div
           class="grid"

@@ -12,9 +12,10 @@ import { KPIS, type Kpi } from '../../model/metrics.js';
 import { DEFAULT_THRESHOLDS } from '../../model/thresholds.js';
 import { icon } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
+import { lateCode } from '../shared/late-code.js';
 import { figureOf, kpiValue, type Figure } from './kpi-figures.js';
 import { styles } from './kpi-cards.styles.js';
-import { Trend, trendLine } from './trend.js';
+import type { Trend } from './trend.js';
 
 /** Nobody reads figures that change more often. */
 const FIGURES_EACH_MS = 250;
@@ -45,14 +46,15 @@ export class KpiCards extends LitElement {
   @state()
   private focused: Kpi | null = null;
 
-  readonly #trend = new Trend();
+  /** From when its code is there; another source, or rights that shrank, begin another one. */
+  #trend: Trend | undefined;
   readonly #totals = new StreamController(this, () => this.engine?.totals$, undefined, FIGURES_EACH_MS);
   readonly #viewState = new StreamController(this, () => this.engine?.viewState$);
   readonly #connection = new StreamController(
     this,
     () => this.engine?.connection$,
     ({ loaded }) => {
-      if (!loaded) this.#trend.clear();
+      if (!loaded) this.#trend = undefined;
     },
   );
 
@@ -66,7 +68,8 @@ export class KpiCards extends LitElement {
     const totals = this.#totals.value;
     if (engine && totals && this.#connection.value?.trusted) {
       const now = engine.serverNow();
-      this.#trend.note(now, (kpi) => kpiValue(kpi, totals, now));
+      this.#trend ??= lateCode.Trend && new lateCode.Trend();
+      this.#trend?.note(now, (kpi) => kpiValue(kpi, totals, now));
     }
     this.requestUpdate();
   }
@@ -97,7 +100,6 @@ export class KpiCards extends LitElement {
     const figure = this.#figure(kpi, engine, words);
     const label = words.term(`kpi.${kpi}` satisfies MessageKey);
     const isPressed = this.#viewState.value?.card === kpi;
-    const points = this.#trend.points(kpi);
     return html`<button
       part="kpi"
       class=${kpi}
@@ -111,7 +113,7 @@ export class KpiCards extends LitElement {
           >${label}</span
         ></span
       >
-      ${this.#value(figure, this.focused === kpi)} ${points === '' ? nothing : trendLine(points)}
+      ${this.#value(figure, this.focused === kpi)} ${this.#trend?.line(kpi) ?? nothing}
       ${this.#detail(figure, this.focused === kpi && kpi === 'in-queue')}
     </button>`;
   }

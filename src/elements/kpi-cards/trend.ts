@@ -1,5 +1,5 @@
 /** The last quarter of an hour of each figure, from samples taken while the report is watched. */
-import { svg, type TemplateResult } from 'lit';
+import { nothing, svg, type TemplateResult } from 'lit';
 import { KPIS, type Kpi } from '../../model/metrics.js';
 
 const SPAN_MS = 15 * 60_000;
@@ -26,13 +26,16 @@ export class Trend {
     this.#samples = [...kept, { at, values: KPIS.map(valueOf) }];
   }
 
-  /** Another source, or rights that shrank: what was counted before says nothing about what is seen now. */
-  clear(): void {
-    this.#samples = [];
+  /** Nothing while there are too few samples. */
+  line(kpi: Kpi): TemplateResult | typeof nothing {
+    const points = this.#points(kpi);
+    if (points === '') return nothing;
+    return svg`<svg class="trend" viewBox="0 -6 100 112" preserveAspectRatio="none" aria-hidden="true"
+    ><polyline points=${points} vector-effect="non-scaling-stroke"></polyline></svg>`;
   }
 
   /** `x,y` pairs in a box of 100 × 100, the newest sample at its right; empty while there are too few. */
-  points(kpi: Kpi): string {
+  #points(kpi: Kpi): string {
     const index = KPIS.indexOf(kpi);
     const known = this.#samples.flatMap(({ at, values }) => {
       const value = values[index];
@@ -54,9 +57,4 @@ export class Trend {
       })
       .join(' ');
   }
-}
-
-export function trendLine(points: string): TemplateResult {
-  return svg`<svg class="trend" viewBox="0 -6 100 112" preserveAspectRatio="none" aria-hidden="true"
-    ><polyline points=${points} vector-effect="non-scaling-stroke"></polyline></svg>`;
 }

@@ -12,7 +12,12 @@ import {
   type TemplateResult,
 } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { ActionRequest, ActionSubmission } from '../../context/action-desk-context.js';
+import {
+  actionDeskContext,
+  type ActionDesk,
+  type ActionRequest,
+  type ActionSubmission,
+} from '../../context/action-desk-context.js';
 import { engineContext } from '../../context/engine-context.js';
 import { localizationContext } from '../../context/localization-context.js';
 import { settingsContext, type ReportSettings } from '../../context/settings-context.js';
@@ -23,6 +28,7 @@ import {
   type WatchedRequest,
 } from '../../controllers/request-watch.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
+import type { ActionRun } from '../../engine/view-types.js';
 import type { Localization } from '../../localization/index.js';
 import { controls } from '../../styles/controls.js';
 import { icon } from '../../styles/icons.js';
@@ -31,6 +37,8 @@ import { actionDialogStyles } from './action-dialog.styles.js';
 import { Arming } from './arming.js';
 import { changedNote, endedNote, rowList, type RefusedRow } from './dialog-notes.js';
 import { refusalText } from './outcome-text.js';
+import { phrase } from './phrase.js';
+import { mayInterrupt, RacedDecision } from './raced-decision.js';
 
 /** All that a dialog shows, at hand at once; without one of them nothing is rendered. */
 export interface DialogState {
@@ -54,6 +62,7 @@ export abstract class ActionDialog extends LitElement {
     Localization | undefined;
   @consume({ context: settingsContext, subscribe: true }) @state() protected settings:
     ReportSettings | undefined;
+  @consume({ context: actionDeskContext, subscribe: true }) protected desk: ActionDesk | undefined;
 
   /** True where a wrong confirmation cannot be undone: then the button is not armed when it appears. */
   protected readonly isDestructive: boolean = false;
@@ -70,11 +79,13 @@ export abstract class ActionDialog extends LitElement {
   /** Shown once: the browser may close it by itself, and it must not come back before that is told. */
   #shownDialog: HTMLDialogElement | null = null;
   #hadEnded = false;
+  /** The decision that this dialog was opened again for. */
+  #raced: RacedDecision | null = null;
 
   constructor() {
     super();
     new ClockController(this, () => {
-      if (this.#isOpen) this.requestUpdate();
+      if (this.#isOpen) this.#onSecond();
     });
   }
 
@@ -85,7 +96,8 @@ export abstract class ActionDialog extends LitElement {
     this.#shownDialog = null;
     this.#hadEnded = false;
     this.#arming.reset();
-    if (this.isDestructive) this.#arming.restart();
+    if (this.#raced && this.actionRequest) this.actionRequest = this.#raced.askAnew(this.actionRequest);
+    if (this.isDestructive || this.#raced) this.#arming.restart();
     this.onOpen();
     this.requestUpdate();
     // Like the native method, it leaves an open dialog behind, with the focus in it.
@@ -96,6 +108,7 @@ export abstract class ActionDialog extends LitElement {
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    this.#raced = null;
     this.#dialog?.close();
     this.requestUpdate();
   }
@@ -126,19 +139,32 @@ export abstract class ActionDialog extends LitElement {
     if (!dialog.open && this.#shownDialog !== dialog) {
       this.#shownDialog = dialog;
       dialog.showModal();
-      this.focusFirst(dialog);
+      // What comes up by itself must not take a key that was meant for something else.
+      if (this.#raced) dialog.querySelector<HTMLElement>('#cancel')?.focus();
+      else this.focusFirst(dialog);
     }
     this.#followEnd(dialog);
   }
 
-  /** The report was emptied because rights shrank: what is shown here may no longer be seen either. */
+  /** What is shown may not be seen any more, or not be done any more: then the dialog goes, and the desk says why. */
   #followEnd(dialog: HTMLDialogElement): void {
     const watched = this.#watch.value;
     const hasEnded = watched !== undefined && watched.conversations.every(({ ended }) => ended);
     if (hasEnded && !watched.connection.loaded) queueMicrotask(() => this.cancel());
     else if (hasEnded && !this.#hadEnded) dialog.querySelector<HTMLElement>('#cancel')?.focus();
+    else if (!hasEnded && watched?.conversations.every(isForbidden)) queueMicrotask(this.#onForbidden);
     this.#hadEnded = hasEnded;
   }
+
+  readonly #onForbidden = (): void => {
+    const { actionRequest: request } = this;
+    if (!this.#isOpen || !request) return;
+    this.cancel();
+    this.desk?.open(
+      request.action,
+      request.conversations.map(({ id }) => id),
+    );
+  };
 
   protected override render(): TemplateResult | typeof nothing {
     const shown = this.#state();
@@ -150,7 +176,7 @@ export abstract class ActionDialog extends LitElement {
       part="dialog"
       class=${this.isDestructive ? 'caution' : ''}
       aria-labelledby="title"
-      aria-describedby=${this.isDestructive ? 'description warning' : 'description'}
+      aria-describedby=${`description ${this.isDestructive ? 'warning ' : ''}${this.#raced ? 'notes' : ''}`.trim()}
       @close=${this.#onClose}
       @keydown=${this.#onKeydown}
     >
@@ -174,8 +200,12 @@ export abstract class ActionDialog extends LitElement {
         }
       </div>
       <div class="body" part="dialog-body">
-        <div role="status" class="notes">
-          ${hasEnded ? endedNote(count, words) : changedNote(watched.conversations, words)}
+        <div role="status" class="notes" id="notes">
+          ${
+            hasEnded
+              ? endedNote(count, words)
+              : (this.#raced?.note(watched.conversations, words) ?? changedNote(watched.conversations, words))
+          }
         </div>
         ${hasEnded ? nothing : html`${this.#renderCounts(shown)}${this.renderBody(shown)}`}
       </div>
@@ -197,6 +227,11 @@ export abstract class ActionDialog extends LitElement {
   /** Forgets what was chosen for an earlier request. */
   protected onOpen(): void {
     // Nothing is chosen here.
+  }
+
+  /** What was chosen in the decision that is asked for anew, or null. */
+  protected get proposed(): ActionSubmission | null {
+    return this.#raced?.choice ?? null;
   }
 
   /** Puts the focus where the work begins. */
@@ -243,6 +278,7 @@ export abstract class ActionDialog extends LitElement {
     }
     const limit = settings.policy.bulkLimit;
     if (possible.length > limit) return words.term('dialog.bulk-limit', { count: possible.length, limit });
+    if (this.#raced?.isReading(watched)) return words.term('dialog.raced-reading');
     return this.missing(shown);
   }
 
@@ -282,7 +318,13 @@ export abstract class ActionDialog extends LitElement {
           @keydown=${this.#arming.press}
           @click=${this.#onConfirm}
         >
-          <span>${this.confirmLabel(shown)}</span>
+          <span
+            >${
+              this.#raced
+                ? phrase(shown.words, 'dialog.anyway', { label: html`${this.confirmLabel(shown)}` })
+                : this.confirmLabel(shown)
+            }</span
+          >
         </button>
       </div>`;
   }
@@ -320,9 +362,32 @@ export abstract class ActionDialog extends LitElement {
     }
     if (!isArmed) return;
     const conversations = shown.possible.map(({ current }) => current);
-    const submission = { ...this.submission(), conversations };
+    const choice = this.submission();
     this.close();
     // The desk tells the outcome; a dialog that is gone has nobody to tell it to.
-    shown.request.submit(submission).catch(() => undefined);
+    shown.request.submit({ ...choice, conversations }).then(
+      (runs) => this.#decideAnew(shown, runs, choice),
+      () => undefined,
+    );
   };
+
+  /** Somebody was quicker: what changed is shown, and the supervisor decides again, or not. */
+  #decideAnew({ engine, request }: DialogState, runs: readonly ActionRun[], choice: ActionSubmission): void {
+    const raced = RacedDecision.of(runs, choice, engine);
+    if (!raced || engine !== this.engine || this.#isOpen || !mayInterrupt(this)) return;
+    this.#raced = raced;
+    this.desk?.open(request.action, raced.ids);
+    // The desk refused, and told why.
+    if (this.#dialog?.open !== true) this.#raced = null;
+  }
+
+  #onSecond(): void {
+    const shown = this.#state();
+    if (shown && this.#raced?.isReading(shown.watched)) this.#raced.waitASecond(shown.engine);
+    this.requestUpdate();
+  }
+}
+
+function isForbidden({ ended, decision }: WatchedConversation): boolean {
+  return ended || (!decision.allowed && decision.code === 'not-permitted');
 }

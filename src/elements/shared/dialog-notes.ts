@@ -32,8 +32,14 @@ export function changedNote(
   conversations: readonly WatchedConversation[],
   words: Localization,
 ): TemplateResult | typeof nothing {
+  const changes = changesIn(conversations, words);
+  return changes === null ? nothing : note(phrase(words, 'dialog.changed', { changes }));
+}
+
+/** What changed since the press, or null when nothing did that matters. */
+export function changesIn(conversations: readonly WatchedConversation[], words: Localization): unknown {
   const changed = conversations.filter(({ changes, ended }) => changes.length > 0 && !ended);
-  if (changed.length === 0) return nothing;
+  if (changed.length === 0) return null;
   const texts = changed.slice(0, MAX_CHANGES).map((row) => {
     const changes = changesText(row, words);
     const conversation = nameIn(subjectText(row.current, words));
@@ -43,7 +49,7 @@ export function changedNote(
   });
   const more = changed.length - texts.length;
   if (more > 0) texts.push(words.term('dialog.changed-more', { count: more }));
-  return note(phrase(words, 'dialog.changed', { changes: joined(texts, '; ') }));
+  return joined(texts, '; ');
 }
 
 /** Focusable, because a list that scrolls must be reachable by keys. */

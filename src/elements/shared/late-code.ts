@@ -3,6 +3,7 @@ import type { MessageKey } from '../../localization/index.js';
 import type { CSSResult, LitElement, ReactiveController } from 'lit';
 import type { keepFocusWhenMoved } from '../grid/moved-focus.js';
 import type { RowMenu } from '../grid/row-menu.js';
+import type { Trend } from '../kpi-cards/trend.js';
 import type { columnList } from '../report-header/column-list.js';
 import type { stateMessage } from '../report-state/state-message.js';
 import type { Tooltips } from './tooltips.js';
@@ -10,6 +11,7 @@ import type { Tooltips } from './tooltips.js';
 export interface LateCode {
   readonly RowMenu: typeof RowMenu;
   readonly Tooltips: typeof Tooltips;
+  readonly Trend: typeof Trend;
   readonly columnList: typeof columnList;
   readonly keepFocusWhenMoved: typeof keepFocusWhenMoved;
   readonly stateMessage: typeof stateMessage;
@@ -59,7 +61,9 @@ export class LateStyles implements ReactiveController {
   readonly #adopt = (): void => {
     const sheet = lateCode.styles?.[this.#name].styleSheet;
     const { adoptedStyleSheets } = this.#host.renderRoot as ShadowRoot;
-    if (sheet && !adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+    // A document takes only sheets that were made in it: adopted by another one, an element does without.
+    if (sheet && this.#host.ownerDocument === document && !adoptedStyleSheets.includes(sheet))
+      adoptedStyleSheets.push(sheet);
   };
 }
 

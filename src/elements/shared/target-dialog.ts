@@ -43,9 +43,13 @@ export abstract class TargetDialog extends ActionDialog {
   }
 
   protected override onOpen(): void {
-    this.kind = 'agent';
+    const target = this.proposed?.target;
+    this.kind = target && 'queueId' in target ? 'queue' : 'agent';
     this.target = null;
+    // The list chooses it once it has found that it can still be chosen.
+    this.#wishedId = target ? ('queueId' in target ? target.queueId : target.agentId) : null;
   }
+  #wishedId: string | null = null;
 
   protected override renderDescription({ engine, words, watched }: DialogState): unknown {
     const [only] = watched.conversations;
@@ -68,6 +72,7 @@ export abstract class TargetDialog extends ActionDialog {
       .lookup=${this.#lookups?.[this.kind] ?? null}
       .needs=${this.needs(watched.conversations)}
       .judge=${this.#judge(watched.conversations)}
+      .wishedId=${this.#wishedId}
       @candidatechoice=${this.#onChoice}
     ></ongoing-conversations-candidate-list>`;
   }

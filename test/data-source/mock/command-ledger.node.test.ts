@@ -14,7 +14,7 @@ const command: Command = {
 const done = { status: 'done', version: 4 } as const;
 
 describe('The ledger of commands', () => {
-  it('lets a key in once', () => {
+  it('J20 lets a key in once', () => {
     const ledger = new CommandLedger(() => 0);
     assert.deepEqual(ledger.enter('u1', command), { state: 'new' });
     assert.deepEqual(ledger.enter('u1', command), { state: 'pending' });
@@ -29,7 +29,7 @@ describe('The ledger of commands', () => {
     assert.deepEqual(ledger.enter('u2', command), { state: 'new' });
   });
 
-  it('notices each difference of the body', () => {
+  it('J21 notices each difference of the body', () => {
     const ledger = new CommandLedger(() => 0);
     ledger.enter('u1', command);
     const others: Partial<Command>[] = [

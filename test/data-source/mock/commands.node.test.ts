@@ -81,7 +81,7 @@ describe('Assigning to an agent', () => {
     assert.equal(usedOf(), before);
   });
 
-  it('refuses an agent whose presence the workstream does not allow', () => {
+  it('K08 refuses an agent whose presence the workstream does not allow', () => {
     const row = find(simulation, isOpen);
     const target = targetFor(simulation, row.id, 'assign');
     assert.ok('agentId' in target);
@@ -121,7 +121,7 @@ describe('Assigning to a queue', () => {
     );
   });
 
-  it('refuses the queue it is in, one of another type, and one that does not exist', () => {
+  it('J44 K08 refuses the queue it is in, one of another type, and one that does not exist', () => {
     const row = find(simulation, (each) => isOpen(each) && each.queue?.type === 'messaging');
     for (const queueId of [row.queue?.id ?? '', 'q-billing-voice', 'q-none']) {
       assert.equal(act(simulation, row.id, 'assign', { target: { queueId } }).status, 'conflict', queueId);
@@ -173,7 +173,7 @@ describe('Transferring', () => {
     assert.equal(rowOf(simulation, id).status, 'open');
   });
 
-  it('refuses the agent who has it and one of another queue', () => {
+  it('J44 K08 refuses the agent who has it and one of another queue', () => {
     const row = find(simulation, isTalking);
     const stranger = simulation.agents.find(({ queues }) => !queues.includes(row.queue?.id ?? ''));
     for (const agentId of [row.agent?.id ?? '', stranger?.id ?? '', 'a-none']) {
@@ -210,7 +210,7 @@ describe('Monitoring', () => {
     assert.equal(consult.name, 'Alex Morgan');
   });
 
-  it('twice changes nothing the second time', () => {
+  it('J44 twice changes nothing the second time', () => {
     const { id } = find(simulation, isTalking);
     act(simulation, id, 'monitor');
     const { version } = rowOf(simulation, id);
@@ -286,7 +286,7 @@ describe('Every command', () => {
     }
   });
 
-  it('about a row that has changed is a conflict, and says how it is now', () => {
+  it('J07 about a row that has changed is a conflict, and says how it is now', () => {
     const row = find(simulation, isTalking);
     act(simulation, row.id, 'monitor');
     const outcome = simulation.perform(commandFor(row, 'force-close'), SUPERVISOR);
@@ -307,7 +307,7 @@ describe('Every command', () => {
     }
   });
 
-  it('comes too late after its deadline', () => {
+  it('J22 comes too late after its deadline', () => {
     const row = find(simulation, isTalking);
     const inTime = commandFor(row, 'monitor', { notAfter: simulation.now });
     const late = commandFor(row, 'monitor', { notAfter: simulation.now - 1 });
@@ -316,7 +316,7 @@ describe('Every command', () => {
     assert.equal(simulation.perform(inTime, SUPERVISOR).status, 'done');
   });
 
-  it('needs the permission, and gives the reason of the back end', () => {
+  it('J24 needs the permission, and gives the reason of the back end', () => {
     const row = find(simulation, isTalking);
     const { supervisor } = SUPERVISOR;
     const refused = simulation.perform(commandFor(row, 'force-close'), {
@@ -327,7 +327,7 @@ describe('Every command', () => {
     assert.deepEqual([refused.code, refused.message], ['not-permitted', 'Only team leads']);
   });
 
-  it('about a conversation that is gone says so', () => {
+  it('J25 about a conversation that is gone says so', () => {
     const row = find(simulation, isTalking);
     simulation.close(row.id);
     const outcome = simulation.perform(commandFor(row, 'monitor'), SUPERVISOR);

@@ -284,7 +284,7 @@ describe('Commands', () => {
     assert.equal(told.length, 1, 'and it is told once');
   });
 
-  it('are done once, however often they are sent', async () => {
+  it('J20 are done once, however often they are sent', async () => {
     const run = connect({ rate: 0 });
     const row = find(run.source.simulation, isTalking);
     const command = commandFor(row, 'monitor');
@@ -296,7 +296,7 @@ describe('Commands', () => {
     assert.ok(run.source.simulation.conversation(row.id));
   });
 
-  it('given up before they leave have done nothing', async () => {
+  it('J38 given up before they leave have done nothing', async () => {
     const run = connect({ rate: 0 });
     const row = find(run.source.simulation, isTalking);
     const outcome = await perform(run, commandFor(row, 'force-close'), AbortSignal.abort());
@@ -304,7 +304,7 @@ describe('Commands', () => {
     assert.equal(run.source.simulation.conversation(row.id), row);
   });
 
-  it('given up on their way are unknown, and can be asked for', async () => {
+  it('J38 given up on their way are unknown, and can be asked for', async () => {
     const run = connect({ rate: 0 });
     const row = find(run.source.simulation, isTalking);
     const command = commandFor(row, 'force-close');
@@ -318,7 +318,7 @@ describe('Commands', () => {
     assert.deepEqual(await asked, { status: 'done', version: row.version + 1 });
   });
 
-  it('that never arrived are known not to have happened, and stay so', async () => {
+  it('J14 that never arrived are known not to have happened, and stay so', async () => {
     const run = connect({ rate: 0 });
     const row = find(run.source.simulation, isTalking);
     const command = commandFor(row, 'force-close');

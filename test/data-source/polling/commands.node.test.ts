@@ -79,7 +79,7 @@ const body = (
 describe('a command', () => {
   useServer();
 
-  test('goes out with its key, the version that was seen and a header that no form can set [J42]', async () => {
+  test('J42 goes out with its key, the version that was seen and a header that no form can set', async () => {
     const received = answerCommands(body(200, { status: 'done', ver: 13, seq: 18266, replayed: false }));
     assert.deepEqual(await perform({ tokenProvider: () => Promise.resolve('token') }), {
       status: 'done',
@@ -98,48 +98,48 @@ describe('a command', () => {
     ['200 without a body', () => empty(200), { status: 'done' }],
     ['201', body(201, { status: 'done', ver: 13 }), { status: 'done', version: 13 }],
     [
-      '400 [J28]',
+      '400',
       body(400, { code: 'invalid', message: 'No such agent' }),
       { status: 'refused', code: 'invalid', message: 'No such agent' },
     ],
-    ['403 [J24]', () => empty(403), { status: 'refused', code: 'not-permitted', message: 'not-permitted' }],
-    ['404 [J25]', () => empty(404), { status: 'refused', code: 'closed', message: 'closed', current: null }],
-    ['410 [J25]', () => empty(410), { status: 'refused', code: 'closed', message: 'closed', current: null }],
-    ['409 [J26]', () => empty(409), { status: 'conflict', code: 'conflict', message: 'conflict' }],
+    ['403', () => empty(403), { status: 'refused', code: 'not-permitted', message: 'not-permitted' }],
+    ['404', () => empty(404), { status: 'refused', code: 'closed', message: 'closed', current: null }],
+    ['410', () => empty(410), { status: 'refused', code: 'closed', message: 'closed', current: null }],
+    ['409', () => empty(409), { status: 'conflict', code: 'conflict', message: 'conflict' }],
     [
-      '409 with a code of its own [J09]',
+      '409 with a code of its own',
       body(409, { code: 'agent-offline' }),
       { status: 'conflict', code: 'agent-offline', message: 'agent-offline' },
     ],
-    ['412 without the row [J27]', () => empty(412), { status: 'conflict', code: 'stale', message: 'stale' }],
+    ['412 without the row', () => empty(412), { status: 'conflict', code: 'stale', message: 'stale' }],
     [
       '412 with another code',
       body(412, { code: 'version' }),
       { status: 'conflict', code: 'stale', message: 'stale' },
     ],
-    ['422 [J28]', () => empty(422), { status: 'refused', code: 'invalid', message: 'invalid' }],
+    ['422', () => empty(422), { status: 'refused', code: 'invalid', message: 'invalid' }],
     [
-      '422 for a key used before [J21]',
+      '422 for a key used before',
       body(422, { code: 'conflict' }),
       { status: 'conflict', code: 'conflict', message: 'conflict' },
     ],
-    ['423 [J29]', () => empty(423), { status: 'refused', code: 'locked', message: 'locked' }],
+    ['423', () => empty(423), { status: 'refused', code: 'locked', message: 'locked' }],
     ['428', () => empty(428), { status: 'failed', code: 'http-428', message: 'The server answered 428.' }],
     [
-      '429 [J30]',
+      '429',
       () => empty(429, { 'Retry-After': '20' }),
       { status: 'refused', code: 'rate-limited', message: 'Try again in 20 s.' },
     ],
   ];
   for (const [name, answer, expected] of mapping) {
-    test(`reads ${name}`, async () => {
+    test(`J09 J21 J24–J30 reads ${name}`, async () => {
       const received = answerCommands(answer);
       assert.deepEqual(await perform(), expected);
       assert.equal(received.length, 1);
     });
   }
 
-  test('brings the row along when the server has another version [J07] [J27]', async () => {
+  test('J07 J27 brings the row along when the server has another version', async () => {
     answerCommands(body(412, { status: 'rejected', code: 'stale', current: row('c/77', 13) }));
     const outcome = await perform();
     assert.ok(outcome !== 'not settled' && outcome.status === 'conflict');
@@ -147,15 +147,15 @@ describe('a command', () => {
   });
 
   const doubtful: readonly (readonly [string, Answer])[] = [
-    ...[500, 502, 503, 504].map((status) => [`${status} [J31]`, () => empty(status)] as const),
+    ...[500, 502, 503, 504].map((status) => [String(status), () => empty(status)] as const),
     ['408', () => empty(408)],
-    ['a lost connection [J15]', () => Response.error()],
+    ['a lost connection', () => Response.error()],
     ['a page in the way', () => HttpResponse.html('<title>Sign in</title>')],
     ['a redirect', () => empty(302, { Location: 'https://login.example/' })],
     ['a status of the future', body(200, { status: 'perhaps' })],
   ];
   for (const [name, answer] of doubtful) {
-    test(`is unknown after ${name}, and is not sent again`, async () => {
+    test(`J15 J31 is unknown after ${name}, and is not sent again`, async () => {
       const received = answerCommands(answer);
       const outcome = await perform({ wait: 60_000 });
       assert.equal(outcome !== 'not settled' && outcome.status, 'unknown');
@@ -163,14 +163,14 @@ describe('a command', () => {
     });
   }
 
-  test('is unknown after 15 s without an answer [J32]', async () => {
+  test('J32 is unknown after 15 s without an answer', async () => {
     answerCommands(never);
     assert.equal(await perform({ wait: 14_999 }), 'not settled');
     const outcome = await perform({ wait: 15_000 });
     assert.equal(outcome !== 'not settled' && outcome.status, 'unknown');
   });
 
-  test('goes once more with the same key after 401 [J23]', async () => {
+  test('J23 goes once more with the same key after 401', async () => {
     const received = answerCommands(() => empty(401), body(200, { status: 'done', ver: 13 }));
     let count = 0;
     const outcome = await perform({ tokenProvider: () => Promise.resolve(`token-${(count += 1)}`) });
@@ -187,14 +187,14 @@ describe('a command', () => {
     );
   });
 
-  test('is refused after the second 401 [J23]', async () => {
+  test('J23 is refused after the second 401', async () => {
     const received = answerCommands(() => empty(401));
     const outcome = await perform({ tokenProvider: () => Promise.resolve('token') });
     assert.deepEqual(outcome, { status: 'refused', code: 'unauthorized', message: 'unauthorized' });
     assert.equal(received.length, 2);
   });
 
-  test('does not go once more when it is too late [J22]', async () => {
+  test('J22 does not go once more when it is too late', async () => {
     const platform = new ManualPlatform();
     const received = answerCommands(() => {
       platform.stepClock(20_000);
@@ -206,7 +206,7 @@ describe('a command', () => {
     assert.equal(received.length, 1);
   });
 
-  test('is not sent after its time by the server clock [J22]', async () => {
+  test('J22 is not sent after its time by the server clock', async () => {
     const received = answerCommands(body(200, { status: 'done' }));
     answerPolls(json(full(10, [], { now: NOW + 60_000 })));
     const { platform, source, watch } = open();
@@ -217,7 +217,7 @@ describe('a command', () => {
     watch.stop();
   });
 
-  test('is refused while the rows are not live, and not sent later [J12] [J13]', async () => {
+  test('J12 J13 is refused while the rows are not live, and not sent later', async () => {
     const received = answerCommands(body(200, { status: 'done' }));
     answerPolls(json(full(10, [row('c/77', 12)])), empty(500));
     const { platform, source, watch } = open();
@@ -239,7 +239,7 @@ describe('a command', () => {
     watch.stop();
   });
 
-  test('that is aborted before is not sent, and after is unknown [J38]', async () => {
+  test('J38 that is aborted before is not sent, and after is unknown', async () => {
     const received = answerCommands(never);
     const before = await perform({ signal: AbortSignal.abort() });
     assert.deepEqual(before !== 'not settled' && [before.status, 'code' in before && before.code], [
@@ -274,7 +274,7 @@ describe('a command', () => {
     );
   });
 
-  test('that the server took over is asked for at 1, 3 and 9 s [J32]', async () => {
+  test('J32 that the server took over is asked for at 1, 3 and 9 s', async () => {
     for (const takenOver of [
       () => empty(202),
       body(409, { code: 'in-flight' }),
@@ -289,7 +289,7 @@ describe('a command', () => {
     }
   });
 
-  test('that is aborted while the server works on it is unknown at once [J38] [O13]', async () => {
+  test('J38 O13 that is aborted while the server works on it is unknown at once', async () => {
     answerCommands(() => empty(202));
     const asked = answerOutcomes(body(200, { status: 'pending' }));
     const controller = new AbortController();
@@ -310,7 +310,7 @@ describe('a command', () => {
     assert.equal(outcome !== 'not settled' && outcome.status, 'unknown');
   });
 
-  test('is followed by a reading of the rows, also when one was on its way [J35]', async () => {
+  test('J35 is followed by a reading of the rows, also when one was on its way', async () => {
     answerCommands(body(200, { status: 'done', ver: 13 }));
     const answers: (() => void)[] = [];
     const requests = answerPolls(
@@ -334,24 +334,49 @@ describe('a command', () => {
 describe('the outcome of a command', () => {
   useServer();
 
+  test('is asked for when the rows are live again, or nobody reads them any more [J32]', async () => {
+    const requests = answerOutcomes(body(200, { status: 'done' }));
+    let isUp = false;
+    answerPolls(json(full(10, [])), () => (isUp ? empty(304) : Response.error()));
+    const { platform, source, watch } = open();
+    await platform.pass(30_000);
+    assert.equal(watch.state, 'stale');
+    const { signal } = new AbortController();
+    const givenUp = source.outcome('other', { signal: AbortSignal.abort() });
+    const outcome = source.outcome(COMMAND.key, { signal });
+    assert.equal((await givenUp).status, 'unknown');
+    await platform.pass(60_000);
+    assert.equal(requests.length, 0);
+    isUp = true;
+    await platform.pass(60_000);
+    assert.equal((await outcome).status, 'done');
+    assert.equal(requests.length, 1);
+
+    isUp = false;
+    await platform.pass(60_000);
+    const last = source.outcome(COMMAND.key, { signal });
+    watch.stop();
+    assert.equal((await last).status, 'done');
+  });
+
   const ask = (): Promise<CommandOutcome> =>
     new PollingDataSource(`${BASE}/?tenant=7`, { platform: new ManualPlatform() }).outcome(COMMAND.key, {
       signal: new AbortController().signal,
     });
 
   const answers: readonly (readonly [string, Answer, CommandOutcome['status']])[] = [
-    ['done [J16]', body(200, { status: 'done', ver: 13 }), 'done'],
+    ['done', body(200, { status: 'done', ver: 13 }), 'done'],
     ['rejected', body(200, { status: 'rejected', code: 'locked' }), 'refused'],
     ['rejected as stale', body(200, { status: 'rejected', code: 'stale' }), 'conflict'],
-    ['not-applied [J14]', body(200, { status: 'not-applied' }), 'failed'],
+    ['not-applied', body(200, { status: 'not-applied' }), 'failed'],
     ['pending', body(200, { status: 'pending' }), 'unknown'],
-    ['unknown [J19]', body(200, { status: 'unknown' }), 'unknown'],
-    ['404 [J18]', () => empty(404), 'unknown'],
+    ['unknown', body(200, { status: 'unknown' }), 'unknown'],
+    ['404', () => empty(404), 'unknown'],
     ['500', () => empty(500), 'unknown'],
     ['nothing', () => Response.error(), 'unknown'],
   ];
   for (const [name, answer, expected] of answers) {
-    test(`reads ${name}`, async () => {
+    test(`J14 J16 J18 J19 reads ${name}`, async () => {
       const requests = answerOutcomes(answer);
       assert.equal((await ask()).status, expected);
       assert.equal(requests[0]?.url, `https://contact.example/commands/${COMMAND.key}?tenant=7`);

@@ -4,7 +4,9 @@ import { setupServer } from 'msw/node';
 import { after, afterEach, before } from 'node:test';
 import type { ReportScope, SourceMessage } from '../../../src/data-source/data-source.js';
 import { PollingDataSource, type PollingOptions } from '../../../src/data-source/polling/index.js';
+import type { Conversation } from '../../../src/model/conversation.js';
 import { Digest } from '../../../src/data-source/wire/digest.js';
+import { StandingChecks } from '../../faults/standing-checks.js';
 import { ManualPlatform } from './manual-platform.js';
 
 export const BASE = 'https://contact.example/conversations';
@@ -13,13 +15,31 @@ export const NOW = 1_767_225_600_000;
 
 export const server = setupServer();
 
-/** Starts and stops {@link server} around the tests of a file. */
+interface Opened {
+  readonly platform: ManualPlatform;
+  readonly watch: Watch;
+  readonly checks: StandingChecks;
+}
+
+/** What the current test has opened. */
+const opened: Opened[] = [];
+
+/** Starts and stops {@link server} around the tests of a file, each of which ends with the standing checks. */
 export function useServer(): void {
   before(() => {
     server.listen({ onUnhandledRequest: 'error' });
   });
-  afterEach(() => {
+  afterEach(async () => {
+    const all = opened.splice(0);
+    for (const { watch } of all) watch.stop();
+    for (const { platform } of all) await platform.rest();
     server.resetHandlers();
+    for (const { platform, checks } of all) {
+      const { timers, inFlight } = platform;
+      const listeners = platform.page.listeners.size;
+      // A `fetch` that knows nothing of abortion goes on.
+      checks.end({ timers, listeners, connections: platform.respectsSignals ? inFlight : 0 });
+    }
   });
   after(() => {
     server.close();
@@ -88,10 +108,15 @@ export class Watch {
   readonly messages: SourceMessage[] = [];
   readonly stop: () => void;
 
-  constructor(source: PollingDataSource, scope: ReportScope = SCOPE) {
-    const subscription = source.connect(scope).subscribe((message) => this.messages.push(message));
+  constructor(source: PollingDataSource, scope: ReportScope = SCOPE, checks?: StandingChecks) {
+    const listener = checks?.subscriber();
+    const subscription = source.connect(scope).subscribe((message) => {
+      this.messages.push(message);
+      listener?.told(message);
+    });
     this.stop = () => {
       subscription.unsubscribe();
+      listener?.left();
     };
   }
 
@@ -113,19 +138,23 @@ export class Watch {
     return this.of('diagnostic').map(({ code }) => code);
   }
 
-  /** Rows as an engine would have them, as `id@version`. */
-  get rows(): string[] {
-    const rows = new Map<string, number>();
+  /** Rows as an engine would have them. */
+  get conversations(): readonly Conversation[] {
+    const rows = new Map<string, Conversation>();
     for (const message of this.messages) {
       if (message.type === 'snapshot' || message.type === 'wipe') rows.clear();
-      if (message.type === 'snapshot')
-        for (const { id, version } of message.conversations) rows.set(id, version);
+      if (message.type === 'snapshot') for (const row of message.conversations) rows.set(row.id, row);
       if (message.type === 'delta') {
-        for (const { id, version } of message.upserts) rows.set(id, version);
+        for (const row of message.upserts) rows.set(row.id, row);
         for (const { id } of message.removes) rows.delete(id);
       }
     }
-    return [...rows].map(([id, version]) => `${id}@${version}`).sort();
+    return [...rows.values()];
+  }
+
+  /** The same, as `id@version`. */
+  get rows(): string[] {
+    return this.conversations.map(({ id, version }) => `${id}@${version}`).sort();
   }
 }
 
@@ -136,5 +165,9 @@ export function open(
 ): { readonly platform: ManualPlatform; readonly source: PollingDataSource; readonly watch: Watch } {
   const platform = new ManualPlatform();
   const source = new PollingDataSource(BASE, { ...options, platform });
-  return { platform, source, watch: new Watch(source, scope) };
+  const checks = new StandingChecks(null, () => platform.monotonic());
+  platform.witness = checks;
+  const watch = new Watch(source, scope, checks);
+  opened.push({ platform, watch, checks });
+  return { platform, source, watch };
 }

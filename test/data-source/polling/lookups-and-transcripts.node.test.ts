@@ -74,7 +74,7 @@ describe('candidates', () => {
     assert.equal(urls[0].searchParams.get('after'), 'q1');
   });
 
-  test('end in an error when there is no list [K04]', async () => {
+  test('K04 end in an error when there is no list', async () => {
     for (const respond of [
       () => empty(503),
       () => HttpResponse.html('<p>'),
@@ -86,14 +86,14 @@ describe('candidates', () => {
     }
   });
 
-  test('leave nothing behind on a signal that lives long [O13]', async () => {
+  test('O13 leave nothing behind on a signal that lives long', async () => {
     const lasting = new AbortController().signal;
     answer(() => HttpResponse.json({ entries: [] }));
     for (let times = 0; times < 20; times += 1) await source.findAgents(QUERY, { signal: lasting });
     assert.equal(getEventListeners(lasting, 'abort').length, 0);
   });
 
-  test('are given up when nobody waits for them [K01]', async () => {
+  test('K01 are given up when nobody waits for them', async () => {
     answer(never);
     const controller = new AbortController();
     const page = source.findAgents(QUERY, { signal: controller.signal });

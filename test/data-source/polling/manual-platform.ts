@@ -1,6 +1,13 @@
 /** A platform in the hands of a test: time passes when the test says so, the page does what it is told. */
 import type { Page, PollingPlatform } from '../../../src/data-source/polling/index.js';
 
+/** Sees answers come and time pass. */
+export interface Witness {
+  heard(): void;
+  /** Nobody looks at a hidden page. */
+  look(): void;
+}
+
 interface Timer {
   readonly dueAt: number;
   readonly callback: () => void;
@@ -33,6 +40,7 @@ export class ManualPlatform implements PollingPlatform {
   /** Requests that have been sent and have not ended. */
   inFlight = 0;
   mostInFlight = 0;
+  witness: Witness | null = null;
   /** False for a `fetch` that knows nothing of abortion. */
   respectsSignals = true;
   #epoch = 1_767_225_600_000;
@@ -68,7 +76,12 @@ export class ManualPlatform implements PollingPlatform {
     this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
     try {
       const { signal, ...rest } = init;
-      return await globalThis.fetch(url, this.respectsSignals ? { ...rest, signal: signal ?? null } : rest);
+      const response = await globalThis.fetch(
+        url,
+        this.respectsSignals ? { ...rest, signal: signal ?? null } : rest,
+      );
+      this.witness?.heard();
+      return response;
     } finally {
       this.inFlight -= 1;
     }
@@ -97,6 +110,7 @@ export class ManualPlatform implements PollingPlatform {
       await this.rest();
     }
     this.#advanceTo(end);
+    if (!this.page.hidden) this.witness?.look();
   }
 
   /** Until nothing happens any more without time passing; a request that is never answered is not waited for. */

@@ -14,14 +14,14 @@ describe('when requests leave', () => {
     assert.ok(spreadInterval(5_000, 0.999) < 5_500);
   });
 
-  test('backs off with full jitter below 1, 2, 4 … 60 s [F07]', () => {
+  test('F07 backs off with full jitter below 1, 2, 4 … 60 s', () => {
     const caps = Array.from({ length: 20 }, (_, index) => pollBackoff(index + 1, 1));
     assert.deepEqual(caps.slice(0, 8), [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
     assert.equal(caps.at(-1), 60_000);
     assert.equal(pollBackoff(20, 0), 0);
   });
 
-  test('goes on asking through 20 server errors and recovers [F07]', async () => {
+  test('F07 goes on asking through 20 server errors and recovers', async () => {
     let requests = 0;
     answerPolls(() => {
       requests += 1;
@@ -48,7 +48,7 @@ describe('when requests leave', () => {
     watch.stop();
   });
 
-  test('keeps one request in flight and gives it up after 10 s [F09]', async () => {
+  test('F09 keeps one request in flight and gives it up after 10 s', async () => {
     const requests = answerPolls(json(ALL), never, json(delta(10, 11, { up: [row('a', 2)] })));
     const { platform, source, watch } = open();
     await platform.pass(5_000);
@@ -68,7 +68,7 @@ describe('when requests leave', () => {
     watch.stop();
   });
 
-  test('gives up an answer that trickles [E02]', async () => {
+  test('E02 gives up an answer that trickles', async () => {
     const trickle = (): Response =>
       new Response(new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array([123])) }), {
         headers: { 'Content-Type': 'application/json' },
@@ -82,7 +82,7 @@ describe('when requests leave', () => {
     watch.stop();
   });
 
-  test('drops an answer that was overtaken [F08]', async () => {
+  test('F08 drops an answer that was overtaken', async () => {
     const late: (() => void)[] = [];
     const requests = answerPolls(
       json(ALL),
@@ -114,7 +114,7 @@ describe('when requests leave', () => {
     watch.stop();
   });
 
-  test('asks at once when the user does, and once for many times [Q14]', async () => {
+  test('Q14 asks at once when the user does, and once for many times', async () => {
     const requests = answerPolls(json(ALL), empty(304));
     const { platform, source, watch } = open();
     await platform.pass(1_000);
@@ -148,7 +148,7 @@ describe('when requests leave', () => {
     watch.stop();
   });
 
-  test('notices silence though the clock was set back [G02]', async () => {
+  test('G02 notices silence though the clock was set back', async () => {
     answerPolls(json(ALL), empty(500));
     const { platform, watch } = open();
     await platform.pass(1_000);
@@ -158,7 +158,7 @@ describe('when requests leave', () => {
     watch.stop();
   });
 
-  test('backs off when the same position is answered at once again and again [F16]', async () => {
+  test('F16 backs off when the same position is answered at once again and again', async () => {
     const requests = answerPolls(json(ALL), json(delta(10, 10, { more: true })));
     const { platform, watch } = open();
     await platform.pass(5_000);
@@ -171,7 +171,7 @@ describe('when requests leave', () => {
     watch.stop();
   });
 
-  test('calls the rows stale after three missed intervals [S2]', async () => {
+  test('calls the rows stale after three missed intervals', async () => {
     answerPolls(json(ALL), empty(500));
     const { platform, watch } = open();
     await platform.pass(14_999);
@@ -195,7 +195,7 @@ describe('when requests leave', () => {
     watch.stop();
   });
 
-  test('aborts the request in flight and leaves nothing behind on unsubscribing [F15] [S8]', async () => {
+  test('F15 aborts the request in flight and leaves nothing behind on unsubscribing', async () => {
     const requests = answerPolls(json(ALL), never);
     const { platform, watch } = open();
     await platform.pass(5_000);
@@ -214,7 +214,7 @@ describe('when requests leave', () => {
 describe('the page', () => {
   useServer();
 
-  test('stops while hidden, after the request in flight, and asks at once when shown [F10]', async () => {
+  test('F10 stops while hidden, after the request in flight, and asks at once when shown', async () => {
     const requests = answerPolls(json(ALL), empty(304));
     const { platform, watch } = open();
     await platform.pass(1_000);
@@ -229,7 +229,7 @@ describe('the page', () => {
     watch.stop();
   });
 
-  test('asks nothing after the request in flight when it was hidden meanwhile [F10]', async () => {
+  test('F10 asks nothing after the request in flight when it was hidden meanwhile', async () => {
     const answers: (() => void)[] = [];
     const requests = answerPolls(
       json(ALL),
@@ -263,7 +263,7 @@ describe('the page', () => {
     watch.stop();
   });
 
-  test('asks nothing before a prerendered page is visited [H11]', async () => {
+  test('H11 asks nothing before a prerendered page is visited', async () => {
     const requests = answerPolls(json(ALL));
     const { platform, watch } = open({ hidden: 'keep' });
     platform.page.signal({ prerendering: true });
@@ -275,7 +275,7 @@ describe('the page', () => {
     watch.stop();
   });
 
-  test('asks at most every 2 s however often it is focused [F11] [A16]', async () => {
+  test('F11 A16 asks at most every 2 s however often it is focused', async () => {
     const requests = answerPolls(json(ALL), empty(304));
     const { platform, watch } = open();
     await platform.pass(0);
@@ -301,7 +301,7 @@ describe('the page', () => {
     watch.stop();
   });
 
-  test('asks focused pages with failures no more often than others [F11]', async () => {
+  test('F11 asks focused pages with failures no more often than others', async () => {
     const requests = answerPolls(empty(500));
     const { platform, watch } = open();
     platform.chance = 0.999;
@@ -313,7 +313,7 @@ describe('the page', () => {
     watch.stop();
   });
 
-  test('is stale at once when the machine wakes, and asks [H04] [H05]', async () => {
+  test('H04 H05 is stale at once when the machine wakes, and asks', async () => {
     const requests = answerPolls(json(ALL), empty(304));
     const { platform, source, watch } = open();
     await platform.pass(1_000);
@@ -326,7 +326,7 @@ describe('the page', () => {
     watch.stop();
   });
 
-  test('begins its backoff anew when the network is back [H06]', async () => {
+  test('H06 begins its backoff anew when the network is back', async () => {
     const requests = answerPolls(empty(500));
     const { platform, watch } = open();
     await platform.pass(31_500);
@@ -340,7 +340,7 @@ describe('the page', () => {
     watch.stop();
   });
 
-  test('says offline when the network is gone and the browser knows it [A17]', async () => {
+  test('A17 says offline when the network is gone and the browser knows it', async () => {
     answerPolls(json(ALL), Response.error(), json(delta(10, 11)));
     const { platform, watch } = open();
     await platform.pass(0);

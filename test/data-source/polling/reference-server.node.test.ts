@@ -172,7 +172,7 @@ describe('against the reference server', () => {
     assert.deepEqual(started.watch.rows, keysOf(expected));
   });
 
-  test('closes a conversation once, knows it afterwards, and sees it go [J16] [J20]', async () => {
+  test('J16 J20 closes a conversation once, knows it afterwards, and sees it go', async () => {
     const { server: running, platform, source, watch: told } = await live({ conversations: 50 });
     const row = shown(running)[0] ?? assert.fail('no rows');
     const close = command(row, { reason: 'spam' });
@@ -185,7 +185,7 @@ describe('against the reference server', () => {
     await until(() => !told.rows.some((each) => each.startsWith(`${row.id}@`)), 'the row gone');
   });
 
-  test('hears why a command was not carried out [J07] [J21] [J22] [J24] [J25]', async () => {
+  test('J07 J21 J22 J24 J25 hears why a command was not carried out', async () => {
     const { server: running, source } = await live({ conversations: 50 });
     const [row, other] = shown(running);
     assert.ok(row && other);
@@ -206,7 +206,7 @@ describe('against the reference server', () => {
     assert.equal(running.journal.length, 1);
   });
 
-  test('asks what became of a command whose answer is held back [J15]', async () => {
+  test('J15 asks what became of a command whose answer is held back', async () => {
     const { server: running, platform, source } = await live({ conversations: 50 });
     const row = shown(running)[0] ?? assert.fail('no rows');
     const close = command(row, {});
@@ -252,7 +252,7 @@ describe('against the reference server', () => {
     subscription.unsubscribe();
   });
 
-  test('renews its token, and is wiped when the user may see nothing any more [I03] [I06]', async () => {
+  test('I03 I06 renews its token, and is wiped when the user may see nothing any more', async () => {
     const accounts = [{ id: 'u1', name: 'Ada', session: 'right' }];
     const tokens = ['wrong', 'right'];
     const {

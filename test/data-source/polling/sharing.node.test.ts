@@ -21,7 +21,7 @@ import { ManualPlatform } from './manual-platform.js';
 describe('one source for several', () => {
   useServer();
 
-  test('does nothing before it is subscribed to [Q01]', async () => {
+  test('Q01 does nothing before it is subscribed to', async () => {
     const requests = answerPolls(json(full(10, [])));
     const platform = new ManualPlatform();
     const source = new PollingDataSource(BASE, { platform });
@@ -32,7 +32,7 @@ describe('one source for several', () => {
     assert.equal(platform.page.listeners.size, 0);
   });
 
-  test('shares one sequence of requests and tells late subscribers what is known [A26] [Q03]', async () => {
+  test('A26 Q03 shares one sequence of requests and tells late subscribers what is known', async () => {
     const requests = answerPolls(
       json(full(10, [row('a')], { can: { assign: false }, user: { id: 'u7', name: 'Ada' } })),
       json(delta(10, 11, { up: [row('b')] })),
@@ -59,7 +59,7 @@ describe('one source for several', () => {
     assert.equal(platform.timers, 0);
   });
 
-  test('begins anew each time it is subscribed to again [Q04]', async () => {
+  test('Q04 begins anew each time it is subscribed to again', async () => {
     const requests = answerPolls(json(full(10, [row('a')])));
     const { platform, source, watch } = open();
     watch.stop();
@@ -96,7 +96,7 @@ describe('one source for several', () => {
     same.stop();
   });
 
-  test('sends nothing for a subscriber who leaves in the same task [H13] [A19]', async () => {
+  test('H13 A19 sends nothing for a subscriber who leaves in the same task', async () => {
     const requests = answerPolls(json(full(10, [])));
     const platform = new ManualPlatform();
     const source = new PollingDataSource(BASE, { platform });
@@ -107,7 +107,7 @@ describe('one source for several', () => {
     assert.equal(platform.timers, 0);
   });
 
-  test('may be asked again from within a message [Q08]', async () => {
+  test('Q08 may be asked again from within a message', async () => {
     const requests = answerPolls(json(full(10, [row('a')])), empty(304));
     const platform = new ManualPlatform();
     const source = new PollingDataSource(BASE, { platform });
@@ -125,7 +125,7 @@ describe('one source for several', () => {
     assert.equal(platform.timers, 0);
   });
 
-  test('is an input that RxJS takes [Q10]', () => {
+  test('Q10 is an input that RxJS takes', () => {
     assert.ok(from(new PollingDataSource(BASE).connect(SCOPE)));
   });
 });

@@ -7,7 +7,7 @@ import { answerPolls, delta, empty, full, json, open, question, row, SCOPE, useS
 describe('answers that are not rows', () => {
   useServer();
 
-  test('wipes everything on 403 and stops [I06]', async () => {
+  test('I06 wipes everything on 403 and stops', async () => {
     const requests = answerPolls(json(full(10, [row('a')])), empty(403));
     const { platform, watch } = open();
     await platform.pass(600_000);
@@ -36,7 +36,7 @@ describe('answers that are not rows', () => {
   });
 
   for (const status of [409, 410, 412]) {
-    test(`reads all rows when the server has forgotten the position: ${status} [F03]`, async () => {
+    test(`F03 reads all rows when the server has forgotten the position: ${status}`, async () => {
       const requests = answerPolls(
         json(full(10, [row('a')])),
         empty(status),
@@ -52,7 +52,7 @@ describe('answers that are not rows', () => {
     });
   }
 
-  test('backs off when each position is forgotten at once [F04]', async () => {
+  test('F04 backs off when each position is forgotten at once', async () => {
     let requests = 0;
     const asked = answerPolls(() => {
       requests += 1;
@@ -172,7 +172,7 @@ describe('answers that are not rows', () => {
     watch.stop();
   });
 
-  test('recovers from 503 within one backoff [F06]', async () => {
+  test('F06 recovers from 503 within one backoff', async () => {
     answerPolls(json(full(10, [row('a')])), empty(503), json(delta(10, 11, { up: [row('a', 2)] })));
     const { platform, watch } = open();
     await platform.pass(6_000);
@@ -222,7 +222,7 @@ describe('answers that are not rows', () => {
     ['6 MB of unknown length', endless, 'too-large'],
   ];
   for (const [name, body, code] of bodies) {
-    test(`counts ${name} with the status 200 as a failure [F12]`, async () => {
+    test(`F12 counts ${name} with the status 200 as a failure`, async () => {
       const requests = answerPolls(body, json(full(10, [row('a')])));
       const { platform, watch } = open();
       await platform.pass(0);
@@ -235,7 +235,7 @@ describe('answers that are not rows', () => {
     });
   }
 
-  test('takes a redirect for a sign-in page and does not follow it [F13]', async () => {
+  test('F13 takes a redirect for a sign-in page and does not follow it', async () => {
     const requests = answerPolls(empty(302, { Location: 'https://login.example/' }));
     const { platform, watch } = open();
     await platform.pass(60_000);
@@ -244,7 +244,7 @@ describe('answers that are not rows', () => {
     watch.stop();
   });
 
-  test('works where headers are hidden and warns once [F14]', async () => {
+  test('F14 works where headers are hidden and warns once', async () => {
     const requests = answerPolls(HttpResponse.json(full(10, [row('a')])), HttpResponse.json(delta(10, 10)));
     const { platform, watch } = open();
     await platform.pass(20_000);
@@ -254,7 +254,7 @@ describe('answers that are not rows', () => {
     watch.stop();
   });
 
-  test('reads Retry-After as seconds or as a date against the own Date [F05]', () => {
+  test('F05 reads Retry-After as seconds or as a date against the own Date', () => {
     const Date = 'Thu, 01 Jan 2026 00:00:00 GMT';
     const wait = (value: string, date: string | null = Date): number =>
       retryAfterMs(new Headers({ 'Retry-After': value, ...(date !== null && { Date: date }) }));
@@ -271,7 +271,7 @@ describe('answers that are not rows', () => {
   });
 
   for (const status of [429, 503]) {
-    test(`asks no earlier than ${status} allows, not even for the user [F05] [A15]`, async () => {
+    test(`F05 A15 asks no earlier than ${status} allows, not even for the user`, async () => {
       const requests = answerPolls(empty(status, { 'Retry-After': '30' }), json(full(10, [row('a')])));
       const { platform, source, watch } = open();
       await platform.pass(0);

@@ -13,7 +13,7 @@ const authorization = (request: Request | undefined): string | null =>
 describe('tokens', () => {
   useServer();
 
-  test('go into a header, never into the URL, and are asked once [I11]', async () => {
+  test('I11 go into a header, never into the URL, and are asked once', async () => {
     const requests = answerPolls(json(ALL), empty(304));
     const audiences: string[] = [];
     const { platform, watch } = open({
@@ -31,7 +31,7 @@ describe('tokens', () => {
     watch.stop();
   });
 
-  test('are renewed once after 401 [I03]', async () => {
+  test('I03 are renewed once after 401', async () => {
     const requests = answerPolls(json(ALL), empty(401), json(delta(10, 11, { up: [row('a', 2)] })));
     let count = 0;
     const { platform, watch } = open({ tokenProvider: () => Promise.resolve(`token-${(count += 1)}`) });
@@ -42,7 +42,7 @@ describe('tokens', () => {
     watch.stop();
   });
 
-  test('that are refused twice end in unauthorized without a storm, until somebody signs in [I04]', async () => {
+  test('I04 that are refused twice end in unauthorized without a storm, until somebody signs in', async () => {
     let isSignedIn = false;
     const requests = answerPolls(() => (isSignedIn ? json(ALL) : empty(401)));
     const { platform, watch } = open({ tokenProvider: () => Promise.resolve('token') });
@@ -80,7 +80,7 @@ describe('tokens', () => {
     ['gives a line break', () => 'a\nb'],
   ];
   for (const [name, fault] of faults) {
-    test(`that a provider ${name} instead of are asked for again [A20]`, async () => {
+    test(`A20 that a provider ${name} instead of are asked for again`, async () => {
       const requests = answerPolls(json(ALL));
       let isFaulty = true;
       const { platform, watch } = open({
@@ -96,7 +96,7 @@ describe('tokens', () => {
     });
   }
 
-  test('that never come are waited for 10 s [I05] [A20]', async () => {
+  test('I05 A20 that never come are waited for 10 s', async () => {
     let count = 0;
     answerPolls(json(ALL));
     const { platform, watch } = open({
@@ -117,7 +117,7 @@ describe('tokens', () => {
     watch.stop();
   });
 
-  test('that come after unsubscribing send nothing [A19]', async () => {
+  test('A19 that come after unsubscribing send nothing', async () => {
     const requests = answerPolls(json(ALL));
     let give: (token: string) => void = () => undefined;
     const { platform, watch } = open({ tokenProvider: () => new Promise((resolve) => (give = resolve)) });
@@ -132,7 +132,7 @@ describe('tokens', () => {
 describe('rights', () => {
   useServer();
 
-  test('are told when they change [I07]', async () => {
+  test('I07 are told when they change', async () => {
     const can = { assign: true, 'force-close': false };
     answerPolls(
       json({ ...ALL, can, user: { id: 'u7', name: 'Ada' } }),
@@ -152,7 +152,7 @@ describe('rights', () => {
     watch.stop();
   });
 
-  test('that shrank wipe the rows before others are read [B18] [I08]', async () => {
+  test('B18 I08 that shrank wipe the rows before others are read', async () => {
     answerPolls(
       json(ALL),
       () => HttpResponse.json({ code: 'permissions' }, { status: 410 }),
@@ -169,7 +169,7 @@ describe('rights', () => {
     watch.stop();
   });
 
-  test('of another user wipe the rows of the first one [I10]', async () => {
+  test('I10 of another user wipe the rows of the first one', async () => {
     answerPolls(
       json({ ...ALL, user: { id: 'u7', name: 'Ada' }, can: { assign: false } }),
       json(delta(10, 11, { can: { join: true }, user: { id: 'u8', name: 'Bo' }, up: [row('b')] })),
@@ -189,7 +189,7 @@ describe('rights', () => {
 describe('the clock', () => {
   useServer();
 
-  test('is told from the time in the answers, again with each sign of life [G01]', async () => {
+  test('G01 is told from the time in the answers, again with each sign of life', async () => {
     answerPolls(json(full(10, [], { now: NOW + 10_800_000 })), empty(304));
     const { platform, watch } = open();
     await platform.pass(5_000);
@@ -200,7 +200,7 @@ describe('the clock', () => {
     watch.stop();
   });
 
-  test('forgets what it knew when the client clock was set, however well it was known [G02]', () => {
+  test('G02 forgets what it knew when the client clock was set, however well it was known', () => {
     const platform = new ManualPlatform();
     const clock = new ServerClock(platform);
     const answer = (roundTrip: number): HttpAnswer => ({
@@ -218,7 +218,7 @@ describe('the clock', () => {
     assert.deepEqual(clock.message, { type: 'clock', offsetMs: -59_900, errorMs: 100 });
   });
 
-  test('is asked for anew when the client clock was set [G02]', async () => {
+  test('G02 is asked for anew when the client clock was set', async () => {
     const requests = answerPolls(json(ALL), empty(304), json(delta(10, 10, { now: NOW + 10_000 })));
     const { platform, watch } = open();
     await platform.pass(9_000);

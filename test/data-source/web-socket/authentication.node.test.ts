@@ -6,7 +6,7 @@ import { Bench, row, sendSnapshot, START } from './fixture.js';
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('a token', { timeout: 20_000 }, () => {
-  it('is asked for the origin and sent in the first message only', async (context) => {
+  it('I11 is asked for the origin and sent in the first message only', async (context) => {
     const audiences: string[] = [];
     const bench = await Bench.open(context, {
       tokenProvider: (audience) => {
@@ -21,7 +21,7 @@ describe('a token', { timeout: 20_000 }, () => {
     assert.equal(JSON.stringify(recorder.messages).includes('secret'), false);
   });
 
-  it('that is refused (4401) is replaced at once, then after a wait; then the user has to sign in', async (context) => {
+  it('I03 I04 that is refused (4401) is replaced at once, then after a wait; then the user has to sign in', async (context) => {
     let asked = 0;
     const bench = await Bench.open(context, {
       tokenProvider: () => Promise.resolve(`token-${(asked += 1)}`),
@@ -70,7 +70,7 @@ describe('a token', { timeout: 20_000 }, () => {
     ['never settles', () => new Promise(() => undefined)],
   ]; // prettier-ignore
   for (const [name, fault] of faults) {
-    it(`whose provider ${name} is asked for again, and the connection comes up`, async (context) => {
+    it(`A20 whose provider ${name} is asked for again, and the connection comes up`, async (context) => {
       let isBroken = true;
       const bench = await Bench.open(context, {
         tokenProvider: () => (isBroken ? (fault() as Promise<string>) : Promise.resolve('good')),
@@ -88,7 +88,7 @@ describe('a token', { timeout: 20_000 }, () => {
     });
   }
 
-  it('is replaced in place a minute before it ends', async (context) => {
+  it('I01 is replaced in place a minute before it ends', async (context) => {
     let asked = 0;
     const bench = await Bench.open(context, {
       tokenProvider: () => Promise.resolve(`token-${(asked += 1)}`),
@@ -115,7 +115,7 @@ describe('a token', { timeout: 20_000 }, () => {
 });
 
 describe('rights', { timeout: 20_000 }, () => {
-  it('come with the welcome and change while live; an older revision changes nothing', async (context) => {
+  it('I07 I14 come with the welcome and change while live; an older revision changes nothing', async (context) => {
     const bench = await Bench.open(context);
     const can = { view: true, assign: true, 'force-close': 'Ask your lead.' };
     const { recorder, connection } = await bench.live([row('c-1')], 10, {
@@ -138,7 +138,7 @@ describe('rights', { timeout: 20_000 }, () => {
     assert.equal(recorder.of('permissions').length, 2);
   });
 
-  it('to see anything may be missing or go', async (context) => {
+  it('I06 to see anything may be missing or go', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     connection.send({ type: 'permissions', rev: 1, can: { view: false } });
@@ -147,7 +147,7 @@ describe('rights', { timeout: 20_000 }, () => {
     assert.equal(await connection.closed, 4403);
   });
 
-  it('that shrank while away wipe the rows before anything else is shown', async (context) => {
+  it('B18 I08 that shrank while away wipe the rows before anything else is shown', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live([row('c-1')], 10, { can: {}, canRev: 7 });
     connection.terminate();
@@ -158,7 +158,7 @@ describe('rights', { timeout: 20_000 }, () => {
     assert.equal(recorder.rows.size, 0);
   });
 
-  it('of another user wipe the rows of the first one', async (context) => {
+  it('I10 of another user wipe the rows of the first one', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live([row('c-1')], 10, { user: { id: 'u-1', name: 'Sam' } });
     connection.terminate();

@@ -69,11 +69,12 @@ describe('a connection', { timeout: 20_000 }, () => {
     assert.equal(recorder.of('snapshot').length, 1);
   });
 
-  for (const code of [1000, 1001, 1011, 1012, 1013, 4429, 4500]) {
-    it(`is opened again after a close with ${code} that was not asked for`, async (context) => {
+  // 1005 stands for a close without a code.
+  for (const code of [1000, 1001, 1005, 1011, 1012, 1013, 1014, 4429, 4500]) {
+    it(`A08 is opened again after a close with ${code} that was not asked for`, async (context) => {
       const bench = await Bench.open(context);
       const { recorder, connection } = await bench.live();
-      connection.close(code);
+      connection.close(code === 1005 ? undefined : code);
       await recorder.untilState('reconnecting');
       bench.environment.advance(1_000);
       await bench.welcome({ resumed: true });
@@ -102,7 +103,7 @@ describe('a connection', { timeout: 20_000 }, () => {
     });
   }
 
-  it('waits longer after each failure, and starts over only after ten seconds live', async (context) => {
+  it('A13 waits longer after each failure, and starts over only after ten seconds live', async (context) => {
     const bench = await Bench.open(context);
     const recorder = bench.connect();
     const delays: number[] = [];
@@ -120,7 +121,55 @@ describe('a connection', { timeout: 20_000 }, () => {
     assert.deepEqual(delays, [500, 750, 1_250, 500]);
   });
 
-  it('is spread by what a leaving server says, and comes not earlier than it asks', async (context) => {
+  it('A13 starts over only after ten seconds live without a break, not after ten seconds since it was', async (context) => {
+    const bench = await Bench.open(context);
+    const recorder = bench.connect();
+    const delays: number[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      const { connection } = await bench.welcome();
+      sendSnapshot(connection, [row('c-1')]);
+      await recorder.untilState('live');
+      bench.environment.advance(1_000);
+      connection.send({ type: 'reset', reason: 'retention', epoch: 'e-1' });
+      await connection.next('snapshot');
+      // Nothing comes, for ten seconds.
+      bench.environment.advance(10_000);
+      delays.push((recorder.connection?.retryAt ?? 0) - bench.environment.now());
+      await connection.closed;
+      bench.environment.advance(delays.at(-1) ?? 0);
+    }
+    assert.deepEqual(delays, [500, 750, 1_250]);
+  });
+
+  it('that goes on is not live before it has what the server has, and may take its time while something comes', async (context) => {
+    const bench = await Bench.open(context);
+    const { recorder, connection } = await bench.live();
+    connection.terminate();
+    await recorder.untilState('reconnecting');
+    bench.environment.advance(500);
+    const { connection: next } = await bench.welcome({ resumed: true, head: 14 });
+    await recorder.untilState('stale');
+    for (let seq = 10; seq < 13; seq += 1) {
+      bench.environment.advance(2_900);
+      next.send(delta(seq, seq + 1, { up: [row('c-1', seq)] }));
+      await next.roundTrip();
+      assert.equal(recorder.state, 'stale');
+    }
+    next.send(delta(13, 14, { up: [row('c-1', 20)] }));
+    await recorder.untilState('live');
+    assert.deepEqual(recorder.versions, { 'c-1': 20 });
+    assert.equal(next.count('resume'), 0);
+
+    next.terminate();
+    await recorder.untilState('reconnecting');
+    bench.environment.advance(1_000);
+    const { connection: mute } = await bench.welcome({ resumed: true, head: 15 });
+    await recorder.untilState('stale');
+    bench.environment.advance(3_000);
+    assert.equal(await mute.closed, 4400);
+  });
+
+  it('A15 A25 is spread by what a leaving server says, and comes not earlier than it asks', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     bench.environment.advance(10_000);
@@ -166,7 +215,7 @@ describe('a connection', { timeout: 20_000 }, () => {
     await recorder.untilState('failed');
   });
 
-  it('is tried again when no welcome comes in five seconds', async (context) => {
+  it('A05 E01 is tried again when no welcome comes in five seconds', async (context) => {
     const bench = await Bench.open(context);
     const recorder = bench.connect();
     const connection = await bench.server.next();
@@ -180,7 +229,7 @@ describe('a connection', { timeout: 20_000 }, () => {
     await bench.server.next();
   });
 
-  it('that is never answered is given up after ten seconds, one socket at a time', () => {
+  it('A02 that is never answered is given up after ten seconds, one socket at a time', () => {
     const { environment, sockets } = fakeBench();
     environment.advance(9_999);
     assert.equal(sockets.length, 1);
@@ -190,7 +239,7 @@ describe('a connection', { timeout: 20_000 }, () => {
     assert.equal(sockets.length, 2);
   });
 
-  it('ends when the server does not select the subprotocol', () => {
+  it('A04 ends when the server does not select the subprotocol', () => {
     const { environment, sockets, recorder } = fakeBench();
     (sockets[0] as FakeSocket).protocol = '';
     sockets[0]?.fire('open');
@@ -200,7 +249,7 @@ describe('a connection', { timeout: 20_000 }, () => {
     assert.equal(sockets.length, 1);
   });
 
-  it('ends when the server is of another version, naming both', async (context) => {
+  it('A06 ends when the server is of another version, naming both', async (context) => {
     const bench = await Bench.open(context);
     const recorder = bench.connect();
     const { connection } = await bench.welcome({ v: 2 });
@@ -209,7 +258,7 @@ describe('a connection', { timeout: 20_000 }, () => {
     assert.match(recorder.connection?.reason ?? '', /version 2 .* version 1/);
   });
 
-  it('ends with the reason when the browser refuses to open it', () => {
+  it('A22 ends with the reason when the browser refuses to open it', () => {
     const { environment, recorder } = fakeBench(() => {
       throw new Error('Refused by the policy.');
     });
@@ -218,7 +267,7 @@ describe('a connection', { timeout: 20_000 }, () => {
     assert.equal(environment.timers, 0);
   });
 
-  it('is not deceived by a socket that was given up', () => {
+  it('A18 is not deceived by a socket that was given up', () => {
     const { environment, sockets, recorder } = fakeBench();
     environment.advance(10_500);
     const [former, current] = sockets;
@@ -281,7 +330,7 @@ describe('a frame that cannot be read', { timeout: 20_000 }, () => {
     ['with an unsafe number', '{"type":"delta","epoch":"e-1","from":10,"seq":9007199254740993}'],
     ['nested too deep', `{"type":"delta","x":${'['.repeat(17)}${']'.repeat(17)}}`],
   ] as const) {
-    it(`(${name}) ends the connection, and the next one resumes`, async (context) => {
+    it(`D01–D04 D11 D15 (${name}) ends the connection, and the next one resumes`, async (context) => {
       const bench = await Bench.open(context);
       const { recorder, connection } = await bench.live();
       connection.send(delta(10, 11, { up: [row('c-2')] }));
@@ -295,7 +344,7 @@ describe('a frame that cannot be read', { timeout: 20_000 }, () => {
     });
   }
 
-  it('is refused by its length before it is parsed', async (context) => {
+  it('D14 is refused by its length before it is parsed', async (context) => {
     const bench = await Bench.open(context, { limits: { frame: 1_000 } });
     const { connection, hello } = await bench.live([]);
     assert.equal(hello['maxFrame'], 1_000);
@@ -303,14 +352,14 @@ describe('a frame that cannot be read', { timeout: 20_000 }, () => {
     assert.equal(await connection.closed, 4413);
   });
 
-  it('may not be binary', async (context) => {
+  it('D05 may not be binary', async (context) => {
     const bench = await Bench.open(context);
     const { connection } = await bench.live();
     connection.sendBytes(new Uint8Array([1, 2, 3]));
     assert.equal(await connection.closed, 4400);
   });
 
-  it('three times at one position drops the position; three times more is the end', async (context) => {
+  it('D06 three times at one position drops the position; three times more is the end', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     connection.sendText('{');
@@ -328,7 +377,7 @@ describe('a frame that cannot be read', { timeout: 20_000 }, () => {
     assert.equal(recorder.rows.size, 1);
   });
 
-  it('of an unknown type is ignored and counted, unless it must be understood', async (context) => {
+  it('D07 D08 of an unknown type is ignored and counted, unless it must be understood', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     connection.send({ type: 'party' });
@@ -339,5 +388,25 @@ describe('a frame that cannot be read', { timeout: 20_000 }, () => {
     connection.send({ type: 'party', must: true });
     await connection.next('snapshot');
     assert.equal(recorder.state, 'stale');
+  });
+
+  it('D08 of an unknown type that must be understood before the welcome makes it read all rows, on a link that is watched', async (context) => {
+    const bench = await Bench.open(context);
+    const { recorder, connection } = await bench.live();
+    connection.terminate();
+    await recorder.untilState('reconnecting');
+    bench.environment.advance(500);
+    const next = await bench.server.next();
+    const { resume } = (await next.next('hello')) as { resume?: unknown };
+    assert.notEqual(resume, undefined);
+    next.answersPings = false;
+    next.send({ type: 'party', must: true });
+    next.send({ type: 'welcome', v: 1, stream: 's-1', epoch: 'e-1', resumed: true, now: 1 });
+    await next.next('snapshot');
+    sendSnapshot(next, [row('c-1', 2)], { snap: 'n-2', seq: 11 });
+    await recorder.untilState('live');
+    assert.deepEqual(recorder.versions, { 'c-1': 2 });
+    bench.environment.advance(25_000);
+    assert.equal(await next.closed, 4408);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { LINK_STATES, type LinkFacts } from '../../../src/data-source/web-socket/link-events.js';
-import { LINK_TABLE, transition } from '../../../src/data-source/web-socket/link-table.js';
+import { LINK_TABLE, transition, type LinkTable } from '../../../src/data-source/web-socket/link-table.js';
 
 const FACTS: LinkFacts = {
   attempt: 2,
@@ -19,10 +19,18 @@ const FACTS: LinkFacts = {
 const CONNECTED = ['opening', 'greeting', 'snapshot', 'live', 'gap', 'probing'] as const;
 
 describe('the table of the link', () => {
-  it('has a row for each state and a handler for each event', () => {
-    assert.deepEqual(Object.keys(LINK_TABLE).sort(), [...LINK_STATES].sort());
-    const events = Object.keys(LINK_TABLE.idle).sort();
-    for (const state of LINK_STATES) assert.deepEqual(Object.keys(LINK_TABLE[state]).sort(), events);
+  it('is complete: a state without an answer to an event does not compile, nor does an event without a row', () => {
+    const none = (): null => null;
+    const { wake, ...rest } = LINK_TABLE;
+    const tooFew = [none, none, none, none, none, none, none, none, none, none, none] as const;
+    // @ts-expect-error the cell of the last state is missing
+    const withoutCell: LinkTable = { ...rest, wake: tooFew };
+    // @ts-expect-error nothing says what waking leads to
+    const withoutRow: LinkTable = rest;
+    assert.equal(withoutCell.wake.length, LINK_STATES.length - 1);
+    assert.equal('wake' in withoutRow, false);
+    for (const cells of Object.values(LINK_TABLE)) assert.equal(cells.length, LINK_STATES.length);
+    assert.equal(wake.length, LINK_STATES.length);
   });
 
   it('can be left from everywhere', () => {
@@ -61,6 +69,29 @@ describe('the table of the link', () => {
       assert.deepEqual(retry({}), { do: 'retry', now: true });
       assert.deepEqual(retry({ hurried: true }), { do: 'retry', now: false });
       assert.deepEqual(retry({ hurried: true, steady: true }), { do: 'retry', now: true });
+    }
+  });
+
+  it('drops a position from which a gap could not be filled twice in a row', () => {
+    const effects = (facts: Partial<LinkFacts>): unknown[] | undefined =>
+      transition('gap', { type: 'timeout' }, { ...FACTS, ...facts })?.effects?.map((effect) => effect.do);
+    assert.deepEqual(effects({}), ['close', 'retry']);
+    assert.deepEqual(effects({ hurried: true }), ['forget', 'close', 'retry']);
+    assert.deepEqual(effects({ hurried: true, steady: true }), ['close', 'retry']);
+  });
+
+  it('calls nothing live that is known to be behind', () => {
+    for (const [state, type, asks] of [
+      ['greeting', 'resumed', []],
+      ['snapshot', 'synced', ['ask-resume']],
+    ] as const) {
+      assert.equal(transition(state, { type, isBehind: false }, FACTS)?.to, 'live');
+      const step = transition(state, { type, isBehind: true }, FACTS);
+      assert.equal(step?.to, 'gap');
+      assert.deepEqual(
+        (step.effects ?? []).map((effect) => effect.do),
+        asks,
+      );
     }
   });
 

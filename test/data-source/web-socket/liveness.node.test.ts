@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { Bench, delta, row } from './fixture.js';
 
 describe('the life of a connection', { timeout: 20_000 }, () => {
-  it('ends after 25 s of silence, and is called live not a moment longer', async (context) => {
+  it('A10 A12 ends after 25 s of silence, and is called live not a moment longer', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     connection.answersPings = false;
@@ -14,7 +14,7 @@ describe('the life of a connection', { timeout: 20_000 }, () => {
     assert.equal(await connection.closed, 4408);
   });
 
-  it('ends when deltas come but pings go unanswered', async (context) => {
+  it('A11 ends when deltas come but pings go unanswered', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     connection.answersPings = false;
@@ -47,7 +47,7 @@ describe('the life of a connection', { timeout: 20_000 }, () => {
     assert.deepEqual(await connection.next('pong'), { type: 'pong', n: 88 });
   });
 
-  it('does not mind a clock that is set', async (context) => {
+  it('G02 does not mind a clock that is set', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     for (const hours of [1, -2]) {
@@ -59,7 +59,7 @@ describe('the life of a connection', { timeout: 20_000 }, () => {
     assert.equal(bench.server.connections.length, 1);
   });
 
-  it('is probed after a sleep, stale until the answer, without a new connection', async (context) => {
+  it('G07 H04 H05 is probed after a sleep, stale until the answer, without a new connection', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     for (const monotonicToo of [true, false]) {
@@ -71,6 +71,26 @@ describe('the life of a connection', { timeout: 20_000 }, () => {
     }
     assert.equal(bench.server.connections.length, 1);
     assert.deepEqual(recorder.states, ['connecting', 'live', 'stale', 'live', 'stale', 'live']);
+  });
+
+  it('G07 tells the right time when it wakes, though the monotonic clock stood still and the page wakes first', async (context) => {
+    const bench = await Bench.open(context);
+    const { recorder, connection } = await bench.live();
+    for (let second = 0; second < 32; second += 1) {
+      bench.environment.advance(1_000);
+      await connection.roundTrip();
+    }
+    const before = recorder.of('clock').length;
+    bench.environment.sleep(600_000, { monotonicToo: false });
+    bench.environment.page.show();
+    // A slower answer than those of before the sleep, which would win if they still counted.
+    bench.environment.advance(50);
+    await recorder.untilState('live');
+    bench.environment.advance(1_000);
+    await connection.roundTrip();
+    const offsets = recorder.of('clock').map(({ offsetMs }) => offsetMs);
+    assert.ok(offsets.length > before);
+    assert.ok(offsets.every((offset) => Math.abs(offset - 500) <= 25));
   });
 
   it('is opened anew at once when the probe is not answered in two seconds', async (context) => {
@@ -86,7 +106,7 @@ describe('the life of a connection', { timeout: 20_000 }, () => {
     await recorder.untilState('live');
   });
 
-  it('gives frames that waited behind a blocked thread time to be read', async (context) => {
+  it('E05 gives frames that waited behind a blocked thread time to be read', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     bench.environment.page.signal('network');
@@ -98,7 +118,7 @@ describe('the life of a connection', { timeout: 20_000 }, () => {
     assert.equal(connection.closeCode, null);
   });
 
-  it('stays while a hidden page runs one timer a minute', async (context) => {
+  it('H03 stays while a hidden page runs one timer a minute', async (context) => {
     const bench = await Bench.open(context, { keepWhileHidden: true });
     const { recorder, connection } = await bench.live();
     bench.environment.page.hide();
@@ -116,7 +136,7 @@ describe('the life of a connection', { timeout: 20_000 }, () => {
 });
 
 describe('a page', { timeout: 20_000 }, () => {
-  it('hidden for four minutes stays connected, for six it is paused and resumes when it is shown', async (context) => {
+  it('H01 H02 hidden for four minutes stays connected, for six it is paused and resumes when it is shown', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     const pass = async (seconds: number): Promise<void> => {
@@ -144,7 +164,7 @@ describe('a page', { timeout: 20_000 }, () => {
     await recorder.untilState('live');
   });
 
-  it('that freezes or is left closes the connection, and comes back with one', async (context) => {
+  it('H07 that freezes or is left closes the connection, and comes back with one', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     bench.environment.page.signal('frozen');
@@ -157,7 +177,7 @@ describe('a page', { timeout: 20_000 }, () => {
     assert.equal(bench.server.connections.length, 2);
   });
 
-  it('that is rendered ahead connects when it is visited', async (context) => {
+  it('H11 that is rendered ahead connects when it is visited', async (context) => {
     const bench = await Bench.open(context);
     bench.environment.page.prerendering = true;
     const recorder = bench.connect();
@@ -168,7 +188,7 @@ describe('a page', { timeout: 20_000 }, () => {
     await bench.welcome();
   });
 
-  it('with a hundred events of the network in a second tries once', async (context) => {
+  it('A16 with a hundred events of the network in a second tries once', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     connection.terminate();

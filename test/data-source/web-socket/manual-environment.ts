@@ -29,6 +29,14 @@ class ManualPage implements Page {
   }
 }
 
+/** Sees what passes between source and server, and time pass. */
+export interface Witness {
+  frameIn(data: unknown): void;
+  frameOut(data: string): void;
+  /** What was due has happened. */
+  timePassed(): void;
+}
+
 interface Timer {
   readonly due: number;
   readonly order: number;
@@ -40,6 +48,7 @@ export class ManualEnvironment implements Environment {
   readonly parts: Environment;
   readonly page = new ManualPage();
   readonly sockets: SocketLike[] = [];
+  readonly witnesses = new Set<Witness>();
   readonly #timers = new Set<Timer>();
   #order = 0;
   #monotonic = 5_000;
@@ -50,6 +59,14 @@ export class ManualEnvironment implements Environment {
   readonly openSocket = (url: string, protocol: string): SocketLike => {
     const socket = new WebSocket(url, protocol) as unknown as SocketLike;
     this.sockets.push(socket);
+    const send = socket.send.bind(socket);
+    socket.send = (data) => {
+      for (const witness of this.witnesses) witness.frameOut(data);
+      send(data);
+    };
+    socket.addEventListener('message', ({ data }) => {
+      for (const witness of this.witnesses) witness.frameIn(data);
+    });
     return socket;
   };
   readonly now = (): number => this.#wall;
@@ -71,6 +88,11 @@ export class ManualEnvironment implements Environment {
     return this.#timers.size;
   }
 
+  /** Sockets that are neither closing nor closed. */
+  get openSockets(): number {
+    return this.sockets.filter(({ readyState }) => readyState < WebSocket.CLOSING).length;
+  }
+
   /** Lets time pass, timer by timer. */
   advance(ms: number): void {
     const end = this.#monotonic + ms;
@@ -80,6 +102,7 @@ export class ManualEnvironment implements Environment {
       timer.callback();
     }
     this.#pass(end - this.#monotonic);
+    for (const witness of this.witnesses) witness.timePassed();
   }
 
   /** As when the machine sleeps or the thread is blocked: time passes, and what was due in it runs late. */

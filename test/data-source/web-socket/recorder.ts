@@ -3,6 +3,12 @@ import type { Observable, Subscription } from 'rxjs';
 import type { ReportScope, SourceMessage } from '../../../src/data-source/data-source.js';
 import type { Conversation } from '../../../src/model/conversation.js';
 
+/** Is told the same as the recorder, and when the recorder leaves. */
+export interface Listener {
+  readonly told: (message: SourceMessage) => void;
+  readonly left: () => void;
+}
+
 export const SCOPE: ReportScope = { windowHours: 24, queues: [], locale: 'en' };
 
 type MessageOf<Type extends SourceMessage['type']> = Extract<SourceMessage, { readonly type: Type }>;
@@ -12,10 +18,13 @@ export class Recorder {
   readonly rows = new Map<string, Conversation>();
   readonly #waiting = new Set<{ readonly done: () => boolean; readonly resolve: () => void }>();
   readonly #subscription: Subscription;
+  readonly #listener: Listener | undefined;
 
-  constructor(messages$: Observable<SourceMessage>) {
+  constructor(messages$: Observable<SourceMessage>, listener?: Listener) {
+    this.#listener = listener;
     this.#subscription = messages$.subscribe((message) => {
       this.messages.push(message);
+      listener?.told(message);
       if (message.type === 'snapshot' || message.type === 'wipe') this.rows.clear();
       if (message.type === 'snapshot') for (const row of message.conversations) this.rows.set(row.id, row);
       if (message.type === 'delta') {
@@ -32,6 +41,7 @@ export class Recorder {
 
   stop(): void {
     this.#subscription.unsubscribe();
+    this.#listener?.left();
   }
 
   of<Type extends SourceMessage['type']>(type: Type): MessageOf<Type>[] {

@@ -26,7 +26,7 @@ describe('a live feed', { timeout: 20_000 }, () => {
     assert.equal(clock?.offsetMs, 500);
   });
 
-  it('applies a delta that came twice once, and the rest of one that overlaps', async (context) => {
+  it('B01 B02 applies a delta that came twice once, and the rest of one that overlaps', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     connection.send(delta(10, 12, { up: [row('c-1', 2)] }));
@@ -40,7 +40,7 @@ describe('a live feed', { timeout: 20_000 }, () => {
     assert.equal(connection.count('resume'), 0);
   });
 
-  it('asks once for a lost delta, is stale until it comes, and goes on from there', async (context) => {
+  it('B03 asks once for a lost delta, is stale until it comes, and goes on from there', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     connection.send(delta(11, 12, { up: [row('c-2')] }));
@@ -53,7 +53,7 @@ describe('a live feed', { timeout: 20_000 }, () => {
     assert.equal(connection.count('resume'), 1);
   });
 
-  it('chains neighbours that were swapped without a snapshot', async (context) => {
+  it('B06 chains neighbours that were swapped without a snapshot', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     connection.send(delta(11, 12, { up: [row('c-1', 3)] }));
@@ -64,7 +64,7 @@ describe('a live feed', { timeout: 20_000 }, () => {
     assert.equal(connection.count('snapshot'), 0);
   });
 
-  it('connects again when a gap is not filled in 3 s, and resumes where it was', async (context) => {
+  it('B05 connects again when a gap is not filled in 3 s, and resumes where it was', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     connection.send(delta(20, 21, { up: [row('c-2')] }));
@@ -84,7 +84,7 @@ describe('a live feed', { timeout: 20_000 }, () => {
     assert.equal(await connection.closed, 4400);
   });
 
-  it('learns from a mark that the newest delta was lost', async (context) => {
+  it('B07 learns from a mark that the newest delta was lost', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     connection.send({ type: 'mark', epoch: 'e-1', seq: 11, count: 1, digest: digestOf([row('c-1', 2)]) });
@@ -96,7 +96,7 @@ describe('a live feed', { timeout: 20_000 }, () => {
     assert.equal(connection.count('snapshot'), 0);
   });
 
-  it('reads all again when an epoch ends, and shows the old rows as stale until then', async (context) => {
+  it('B08 B09 reads all again when an epoch ends, and shows the old rows as stale until then', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     connection.send(delta(10, 11, { up: [row('c-9')] }, 'e-2'));
@@ -124,7 +124,7 @@ describe('a live feed', { timeout: 20_000 }, () => {
     assert.equal(recorder.state, 'connecting');
   });
 
-  it('reads again on a digest that differs, reports the second time, then once a minute until three agree', async (context) => {
+  it('B16 B17 reads again on a digest that differs, reports the second time, then once a minute until three agree', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     const wrong = { type: 'mark', epoch: 'e-1', seq: 10, count: 1, digest: '0000000000000000' };
@@ -169,7 +169,7 @@ describe('a live feed', { timeout: 20_000 }, () => {
     await connection.next('snapshot');
   });
 
-  it('takes a sequence that runs backwards within an epoch as a divergence', async (context) => {
+  it('B10 takes a sequence that runs backwards within an epoch as a divergence', async (context) => {
     const bench = await Bench.open(context);
     const { connection } = await bench.live();
     connection.send(delta(1, 2, { up: [row('c-1', 5)] }));
@@ -177,14 +177,14 @@ describe('a live feed', { timeout: 20_000 }, () => {
     await connection.next('snapshot');
   });
 
-  it('reads again when a patch meets a row that is missing', async (context) => {
+  it('B15 reads again when a patch meets a row that is missing', async (context) => {
     const bench = await Bench.open(context);
     const { connection } = await bench.live();
     connection.send(delta(10, 11, { patch: [{ id: 'c-7', ver: 3, set: { status: 'active' } }] }));
     await connection.next('snapshot');
   });
 
-  it('leaves rows out that cannot be read, and agrees with marks nevertheless', async (context) => {
+  it('D10 leaves rows out that cannot be read, and agrees with marks nevertheless', async (context) => {
     const bench = await Bench.open(context);
     const rows = [row('c-1'), row('c-2', 1, { status: 7 }), row('c-3', 1, { channel: 'record' })];
     const { recorder, connection } = await bench.live(rows);
@@ -209,7 +209,7 @@ describe('a live feed', { timeout: 20_000 }, () => {
     assert.equal((await connection.next('flow'))['seq'], 13);
   });
 
-  it('slows down when a server resets again and again', async (context) => {
+  it('E06 slows down when a server resets again and again', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live();
     for (let time = 1; time <= 4; time += 1) {

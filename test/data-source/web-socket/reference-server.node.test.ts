@@ -96,7 +96,7 @@ describe('the socket source at the reference server', { timeout: 30_000 }, () =>
     assert.equal(recorder.of('wipe').length, 0);
   });
 
-  it('closes a conversation once, and is told about a version that was overtaken', async (context) => {
+  it('J07 J16 closes a conversation once, and is told about a version that was overtaken', async (context) => {
     const { server, source, recorder } = await meet(context);
     await recorder.until(() => equals(recorder, server));
     const row = [...recorder.rows.values()].find(({ status }) => status === 'active');
@@ -155,7 +155,7 @@ describe('the socket source at the reference server', { timeout: 30_000 }, () =>
     );
   });
 
-  it('loses its rows with its rights', async (context) => {
+  it('I06 loses its rows with its rights', async (context) => {
     const { server, recorder } = await meet(context);
     server.control.setPermissions({ 'force-close': false });
     await recorder.until(() => recorder.of('permissions').at(-1)?.permissions.forceClose === false);

@@ -67,7 +67,7 @@ export class ServerConnection {
     while (answer['n'] !== n) answer = await this.next('pong');
   }
 
-  close(code: number): void {
+  close(code?: number): void {
     this.#socket.close(code);
   }
 

@@ -15,7 +15,7 @@ describe('one source', { timeout: 20_000 }, () => {
     assert.equal(bench.environment.timers, 0);
   });
 
-  it('serves several subscribers over one connection, late ones from what it knows', async (context) => {
+  it('A26 serves several subscribers over one connection, late ones from what it knows', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live([row('c-1')], 10, {
       can: { assign: false },
@@ -43,7 +43,7 @@ describe('one source', { timeout: 20_000 }, () => {
     assert.equal(bench.environment.page.listeners.size, 0);
   });
 
-  it('keeps its connection when a subscriber leaves and comes back in one task', async (context) => {
+  it('H12 keeps its connection when a subscriber leaves and comes back in one task', async (context) => {
     const bench = await Bench.open(context);
     const { recorder } = await bench.live();
     recorder.stop();
@@ -129,7 +129,7 @@ describe('one source', { timeout: 20_000 }, () => {
     }],
   ]; // prettier-ignore
   for (const [name, reach] of stages) {
-    it(`leaves nothing behind when it is left during ${name}`, async (context) => {
+    it(`A19 leaves nothing behind when it is left during ${name}`, async (context) => {
       const bench = await Bench.open(context, { tokenProvider: () => Promise.resolve('token') });
       const recorder = bench.connect();
       const connection = await reach(bench);

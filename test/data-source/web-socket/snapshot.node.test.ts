@@ -27,7 +27,7 @@ const end = (pages: number, until: number, snap = 'n-1'): object => ({
 });
 
 describe('a snapshot', { timeout: 20_000 }, () => {
-  it('is paged, replayed over with what changed meanwhile, and shown at once', async (context) => {
+  it('C01 C02 is paged, replayed over with what changed meanwhile, and shown at once', async (context) => {
     const bench = await Bench.open(context);
     const recorder = bench.connect();
     const { connection } = await bench.welcome();
@@ -57,7 +57,7 @@ describe('a snapshot', { timeout: 20_000 }, () => {
     assert.equal(recorder.rows.has('c-9'), true);
   });
 
-  it('ignores a page that comes twice and pages of another snapshot', async (context) => {
+  it('C04 ignores a page that comes twice and pages of another snapshot', async (context) => {
     const bench = await Bench.open(context);
     const recorder = bench.connect();
     const { connection } = await bench.welcome();
@@ -73,7 +73,21 @@ describe('a snapshot', { timeout: 20_000 }, () => {
     assert.equal(connection.count('page'), 1);
   });
 
-  it('never swaps with a hole: a lost page ends in another try', async (context) => {
+  it('C05 is shown when its last page comes, be it after the end', async (context) => {
+    const bench = await Bench.open(context);
+    const recorder = bench.connect();
+    const { connection } = await bench.welcome();
+    connection.send(begin());
+    connection.send(page(1, [row('c-1')], 'c-1'));
+    connection.send(end(2, 10));
+    await connection.roundTrip();
+    assert.equal(recorder.of('snapshot').length, 0);
+    connection.send(page(2, [row('c-2')], null));
+    await recorder.untilState('live');
+    assert.deepEqual(recorder.versions, { 'c-1': 1, 'c-2': 1 });
+  });
+
+  it('C03 never swaps with a hole: a lost page ends in another try', async (context) => {
     const bench = await Bench.open(context);
     const recorder = bench.connect();
     const { connection } = await bench.welcome();
@@ -131,7 +145,7 @@ describe('a snapshot', { timeout: 20_000 }, () => {
     assert.deepEqual(recorder.versions, { 'c-2': 1 });
   });
 
-  it('may take ten seconds a page, and a minute in all', async (context) => {
+  it('C06 E02 may take ten seconds a page, and a minute in all', async (context) => {
     const bench = await Bench.open(context);
     bench.connect();
     const { connection } = await bench.welcome();
@@ -148,7 +162,7 @@ describe('a snapshot', { timeout: 20_000 }, () => {
     assert.equal(await connection.closed, 4408);
   });
 
-  it('is given up when more than 10,000 operations come meanwhile', async (context) => {
+  it('C07 is given up when more than 10,000 operations come meanwhile', async (context) => {
     const bench = await Bench.open(context);
     bench.connect();
     const { connection } = await bench.welcome();
@@ -163,7 +177,7 @@ describe('a snapshot', { timeout: 20_000 }, () => {
     assert.equal(await connection.closed, 4400);
   });
 
-  it('says how many rows there are when not all were sent', async (context) => {
+  it('C11 says how many rows there are when not all were sent', async (context) => {
     const bench = await Bench.open(context, { maxRows: 2 });
     const recorder = bench.connect();
     const { connection } = await bench.welcome();
@@ -180,7 +194,7 @@ describe('a snapshot', { timeout: 20_000 }, () => {
     assert.equal(connection.count('snapshot'), 0);
   });
 
-  it('may be empty', async (context) => {
+  it('C10 may be empty', async (context) => {
     const bench = await Bench.open(context);
     const { recorder, connection } = await bench.live([]);
     assert.deepEqual(recorder.of('snapshot')[0]?.conversations, []);

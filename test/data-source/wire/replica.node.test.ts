@@ -140,7 +140,7 @@ describe('Replica', () => {
     );
   });
 
-  it('lets a row that left the scope return, and a closed one only with a higher version', () => {
+  it('B12 B13 B14 lets a row that left the scope return, and a closed one only with a higher version', () => {
     const replica = new Replica();
     replica.apply({ up: [row('a', 6), row('b', 9)] }, 'live');
     replica.apply(
@@ -158,7 +158,30 @@ describe('Replica', () => {
     assert.deepEqual(versions(replica), { a: 6, b: 10 });
   });
 
-  it('decides by order and version when one id is there several times', () => {
+  it('B12 knows what was closed after it took the place of another one, unless it has it itself', () => {
+    const before = new Replica();
+    before.apply(
+      {
+        rm: [
+          { id: 'a', ver: 5, why: 'closed' },
+          { id: 'b', ver: 5, why: 'closed' },
+          { id: 'c', ver: 5, why: 'scope' },
+          { id: 'd', ver: 5, why: 'closed' },
+        ],
+      },
+      'live',
+    );
+    const replica = new Replica();
+    replica.apply({ up: [row('b', 3), row('d', 6)] }, 'replay');
+    replica.rememberClosed(before);
+    replica.apply({ up: [row('a', 4), row('b', 4), row('c', 4)] }, 'live');
+    assert.deepEqual(versions(replica), { b: 4, c: 4, d: 6 });
+    replica.apply({ rm: [{ id: 'd', ver: 6, why: 'scope' }] }, 'live');
+    replica.apply({ up: [row('a', 6), row('d', 4)] }, 'live');
+    assert.deepEqual(versions(replica), { a: 6, b: 4, c: 4 });
+  });
+
+  it('B19 decides by order and version when one id is there several times', () => {
     const replica = new Replica();
     const { upserts, removes } = replica.apply(
       {
@@ -200,7 +223,7 @@ describe('Replica', () => {
     assert.equal(after.skills, before.skills);
   });
 
-  it('lets no key of a patch or a row reach a prototype', () => {
+  it('D13 lets no key of a patch or a row reach a prototype', () => {
     const replica = new Replica();
     const hostile = JSON.parse(
       '{"up":[{"id":"__proto__","ver":1,"status":"open","__proto__":{"polluted":1},"ext":{"__proto__":{"polluted":1}}}],' +
@@ -212,7 +235,7 @@ describe('Replica', () => {
     assert.equal((upserts[0] as unknown as Raw)['polluted'], undefined);
   });
 
-  it('ignores a patch of a closed row, and calls one of a missing row a divergence only when live', () => {
+  it('B15 ignores a patch of a closed row, and calls one of a missing row a divergence only when live', () => {
     const replica = new Replica();
     const patch = [{ id: 'a', ver: 4, set: {} }];
     assert.equal(replica.apply({ patch }, 'replay').diverged, false);
@@ -221,7 +244,7 @@ describe('Replica', () => {
     assert.equal(replica.apply({ patch }, 'live').diverged, false);
   });
 
-  it('counts what it cannot read and still agrees with the marks of the server', () => {
+  it('D10 counts what it cannot read and still agrees with the marks of the server', () => {
     const replica = new Replica();
     const rows = [row('a', 1), row('b', 1, { status: null }), row('c', 1, { channel: 'record' })];
     const { upserts, quarantined } = replica.apply({ up: rows }, 'live');
@@ -282,7 +305,7 @@ describe('Replica', () => {
     assert.equal(replica.shown, 1);
   });
 
-  it('compares nothing after a row that could not be identified', () => {
+  it('D12 compares nothing after a row that could not be identified', () => {
     for (const broken of [
       7,
       null,

@@ -4,7 +4,7 @@ import { backoffDelay } from '../../../src/data-source/wire/backoff.js';
 import { ClockSamples } from '../../../src/data-source/wire/clock-samples.js';
 
 describe('backoffDelay', () => {
-  it('has the averages of the protocol, and spans the whole interval at the cap', () => {
+  it('A14 has the averages of the protocol, and spans the whole interval at the cap', () => {
     const averages = [1, 2, 3, 4, 5, 6, 7].map((attempt) => backoffDelay(attempt, {}, () => 0.5));
     assert.deepEqual(averages, [500, 750, 1_250, 2_250, 4_250, 8_250, 15_250]);
     assert.equal(
@@ -32,7 +32,7 @@ describe('backoffDelay', () => {
     );
   });
 
-  it('is never shorter than asked for, nor kept up for more than ten minutes', () => {
+  it('A15 is never shorter than asked for, nor kept up for more than ten minutes', () => {
     assert.equal(
       backoffDelay(0, { retryAfterMs: 30_000 }, () => 0),
       30_000,
@@ -44,7 +44,7 @@ describe('backoffDelay', () => {
     assert.ok(backoffDelay(0, { retryAfterMs: 86_400_000 }, () => 0.99) <= 600_250);
   });
 
-  it('spreads a thousand clients evenly', () => {
+  it('A14 spreads a thousand clients evenly', () => {
     const bins = new Array<number>(80).fill(0);
     for (let client = 0; client < 1_000; client += 1) {
       const delay = backoffDelay(0, { spreadMs: 8_000 }, () => (client + 0.5) / 1_000);
@@ -55,7 +55,7 @@ describe('backoffDelay', () => {
 });
 
 describe('ClockSamples', () => {
-  it('takes the sample of the least round trip among the last eight', () => {
+  it('G04 takes the sample of the least round trip among the last eight', () => {
     const samples = new ClockSamples();
     assert.equal(samples.best, null);
     samples.add(0, 400, 10_020);

@@ -16,7 +16,7 @@ describe('readFrame', () => {
     assert.equal(Object.getPrototypeOf(frame), null);
   });
 
-  it('tells what is wrong with a frame', () => {
+  it('D01–D05 D11 D14 tells what is wrong with a frame', () => {
     assert.equal(fault(new Uint8Array(2)), 'binary');
     assert.equal(fault('{}'.padEnd(101), 100), 'too-large');
     assert.equal(fault('{'), 'not-json');
@@ -28,14 +28,14 @@ describe('readFrame', () => {
     assert.equal(fault(JSON.stringify({ ...delta, up: {} })), 'bad-field');
   });
 
-  it('takes 16 levels and no more, however deep', () => {
+  it('D15 takes 16 levels and no more, however deep', () => {
     const nested = (depth: number): string => `{"type":"party","x":${'['.repeat(depth)}${']'.repeat(depth)}}`;
     assert.equal(fault(nested(15)), 'unknown');
     assert.equal(fault(nested(16)), 'too-deep');
     assert.equal(fault(nested(200_000)), 'too-deep');
   });
 
-  it('ignores types of the future unless they must be understood', () => {
+  it('D07 D08 ignores types of the future unless they must be understood', () => {
     assert.deepEqual(readFrame('{"type":"party"}'), { type: 'unknown', must: false });
     assert.deepEqual(readFrame('{"type":"party","must":true}'), { type: 'unknown', must: true });
     for (const type of ['__proto__', 'constructor', 'toString', 'malformed'])

@@ -310,7 +310,7 @@ describe('Marks', () => {
 });
 
 describe('A slow client', () => {
-  it('that lags behind with flow is told to read anew', () =>
+  it('E06 that lags behind with flow is told to read anew', () =>
     withServer({ conversations: 100, limits: { flowLag: 50 } }, async (server) => {
       const client = await TestClient.live(server);
       const { seq } = client.received.find(({ type }) => type === 'snap.begin') ?? assert.fail();
@@ -339,7 +339,7 @@ describe('A slow client', () => {
       assert.deepEqual(rows, sorted(truth(server)));
     }));
 
-  it('that takes nothing any more gets no more deltas, and is let go after a grace', () =>
+  it('E06 that takes nothing any more gets no more deltas, and is let go after a grace', () =>
     withServer(
       { conversations: 3_000, limits: { unsent: 50_000, slowGrace: 60, closeGrace: 40 } },
       async (server) => {

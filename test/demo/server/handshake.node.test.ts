@@ -47,7 +47,7 @@ describe('Opening a socket', () => {
     }
   });
 
-  it('is refused to pages of other origins, also when they look like this machine', async () => {
+  it('I12 is refused to pages of other origins, also when they look like this machine', async () => {
     const foreign = [
       'https://evil.example',
       'null',
@@ -59,7 +59,7 @@ describe('Opening a socket', () => {
     for (const Origin of foreign) assert.equal(await upgradeStatus({ Origin }), 403, Origin);
   });
 
-  it('is refused under a foreign host name, which may have been made to point here', async () => {
+  it('I12 is refused under a foreign host name, which may have been made to point here', async () => {
     assert.equal(await upgradeStatus({ Host: 'evil.example' }), 403);
     assert.equal(await upgradeStatus({ Host: `localhost:${String(server.port)}` }), 101);
   });
@@ -70,7 +70,7 @@ describe('Opening a socket', () => {
     assert.equal(await upgradeStatus({}, '/other'), 404);
   });
 
-  it('selects the subprotocol and does not compress', async () => {
+  it('D19 selects the subprotocol and does not compress', async () => {
     const client = await TestClient.open(server);
     assert.equal(client.socket.protocol, PROTOCOL);
     assert.equal(client.socket.extensions, '');

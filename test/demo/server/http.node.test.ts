@@ -189,7 +189,7 @@ describe('Other origins', () => {
     }
   });
 
-  it('get nothing when they are not', async () => {
+  it('I12 get nothing when they are not', async () => {
     for (const Origin of ['https://evil.example', 'null']) {
       const { status, headers, body } = await call('/conversations', { headers: { Origin } });
       assert.deepEqual(
@@ -229,7 +229,7 @@ describe('POST …/commands', () => {
     assert.equal(server.journal.at(-1)?.command.action, 'monitor');
   });
 
-  it('does it once for each key', async () => {
+  it('J20 does it once for each key', async () => {
     const row = rowWhere(server, isTalking);
     const header = { 'Idempotency-Key': 'same' };
     const first = await post(row, 'force-close', {}, header);
@@ -240,7 +240,7 @@ describe('POST …/commands', () => {
     assert.equal(server.journal.length, done);
   });
 
-  it('is refused to other sites, whatever they claim', async () => {
+  it('J42 is refused to other sites, whatever they claim', async () => {
     const row = rowWhere(server, isTalking);
     const foreign = [
       { 'X-Requested-With': undefined },
@@ -260,7 +260,7 @@ describe('POST …/commands', () => {
     assert.equal((await post(row, 'monitor', {}, own)).status, 200, 'an allowed page on this machine');
   });
 
-  it('says with its status what is wrong', async () => {
+  it('J24 J25 J26 J27 J28 says with its status what is wrong', async () => {
     const row = rowWhere(server, isTalking);
     const open = rowWhere(server, ({ status }) => status === 'open');
     const stale = await post({ ...row, ver: row.ver + 5 }, 'force-close');
@@ -291,7 +291,7 @@ describe('POST …/commands', () => {
     server.control.setPermissions({ 'force-close': true });
   });
 
-  it('after its deadline is not done', async () => {
+  it('J22 after its deadline is not done', async () => {
     const row = rowWhere(server, isTalking);
     const { status, body } = await call(`/conversations/${row.id}/commands`, {
       method: 'POST',
@@ -302,7 +302,7 @@ describe('POST …/commands', () => {
     assert.deepEqual(truth(server).get(row.id), row);
   });
 
-  it('too many of them a minute are refused with the time to wait', async () => {
+  it('J30 too many of them a minute are refused with the time to wait', async () => {
     const strict = await startServer({ limits: { commandsPerMinute: 0 } });
     const response = await fetch(`${strict.url}/c-00001/commands`, {
       method: 'POST',

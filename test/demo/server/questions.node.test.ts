@@ -101,21 +101,21 @@ describe('A command', () => {
     assert.ok(!server.control.answerOffer(row.id, 'accept'), 'nothing is offered any more');
   });
 
-  it('about a row that has changed is stale, with the row as it is', async () => {
+  it('J07 about a row that has changed is stale, with the row as it is', async () => {
     const row = rowWhere(server, isTalking);
     const result = await resultOf(send('force-close', { ...row, ver: row.ver - 1 }));
     assert.deepEqual([result['status'], result['code'], result['current']], ['rejected', 'stale', row]);
     assert.deepEqual(current(row.id), row);
   });
 
-  it('about a row that is gone says so', async () => {
+  it('J25 about a row that is gone says so', async () => {
     const row = rowWhere(server, isTalking);
     server.control.closeConversation(row.id);
     const result = await resultOf(send('force-close', row));
     assert.deepEqual([result['status'], result['code'], result['current']], ['rejected', 'closed', null]);
   });
 
-  it('after its deadline is not done', async () => {
+  it('J22 after its deadline is not done', async () => {
     const row = rowWhere(server, isTalking);
     const done = server.journal.length;
     const result = await resultOf(send('force-close', row, {}, { notAfter: server.world.now - 1 }));
@@ -124,7 +124,7 @@ describe('A command', () => {
     assert.deepEqual(current(row.id), row);
   });
 
-  it('sent again has the same result, and is done once', async () => {
+  it('J20 sent again has the same result, and is done once', async () => {
     const row = rowWhere(server, isTalking);
     const done = server.journal.length;
     const sent = send('force-close', row, { reason: 'spam', note: 'twice' });
@@ -140,7 +140,7 @@ describe('A command', () => {
     );
   });
 
-  it('with a used key and another body is a conflict', async () => {
+  it('J21 with a used key and another body is a conflict', async () => {
     const [a, b] = [...truth(server).values()].filter(isTalking);
     assert.ok(a && b);
     const sent = send('monitor', a);
@@ -150,7 +150,7 @@ describe('A command', () => {
     assert.deepEqual(current(b.id)['monitoredBy'], []);
   });
 
-  it('to an agent who is not present any more is a conflict', async () => {
+  it('J09 K08 to an agent who is not present any more is a conflict', async () => {
     const row = rowWhere(server, isOpen);
     const agentId = await agentFor(row, 'assign');
     server.world.setPresence(agentId, 'offline');
@@ -158,7 +158,7 @@ describe('A command', () => {
     assert.deepEqual([result['status'], result['code']], ['rejected', 'conflict']);
   });
 
-  it('that is none is an error, and nothing happens', async () => {
+  it('J28 that is none is an error, and nothing happens', async () => {
     const row = rowWhere(server, isTalking);
     const done = server.journal.length;
     for (const [name, args, more] of [
@@ -183,7 +183,7 @@ describe('A command', () => {
     assert.equal((await client.next('error'))['code'], 'invalid');
   });
 
-  it('too many of them a minute are refused with the time to wait', async () => {
+  it('J30 too many of them a minute are refused with the time to wait', async () => {
     const strict = await startServer({ limits: { commandsPerMinute: 2 } });
     const hasty = await TestClient.live(strict);
     const row = rowWhere(strict, isTalking);
@@ -212,7 +212,7 @@ describe('What became of a command', () => {
     return client.next('outcome.result', (message) => message['id'] === id);
   };
 
-  it('is known afterwards, also on another connection', async () => {
+  it('J16 is known afterwards, also on another connection', async () => {
     const row = rowWhere(server, isTalking);
     server.control.holdAnswers();
     const sent = send('force-close', row);
@@ -247,7 +247,7 @@ describe('What became of a command', () => {
     assert.deepEqual([outcome['status'], outcome['code']], ['rejected', 'agent-holds-it']);
   });
 
-  it('is that nothing happened, and then nothing will', async () => {
+  it('J14 is that nothing happened, and then nothing will', async () => {
     const row = rowWhere(server, isTalking);
     assert.equal((await ask('key-late'))['status'], 'not-applied');
     const result = await resultOf(send('force-close', row, {}, { key: 'key-late' }));
@@ -255,7 +255,7 @@ describe('What became of a command', () => {
     assert.deepEqual(current(row.id), row);
   });
 
-  it('is unknown to a server that has lost its keys', async () => {
+  it('J19 is unknown to a server that has lost its keys', async () => {
     const sent = send('force-close', rowWhere(server, isTalking));
     await resultOf(sent);
     server.control.forgetCommands();

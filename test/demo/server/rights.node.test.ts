@@ -54,20 +54,20 @@ describe('A ticket', () => {
     assert.equal(await greet(helloWith(await ticketOf(ANN.session))), 'u-ann');
   });
 
-  it('is needed: neither nothing, nor a session, nor a made-up one will do', async () => {
+  it('I12 is needed: neither nothing, nor a session, nor a made-up one will do', async () => {
     assert.equal(await greet({}), 4401);
     for (const token of [ANN.session, 'made-up', ''])
       assert.equal(await greet(helloWith(token)), 4401, token);
     assert.equal(await greet({ auth: { scheme: 'bearer', token: await ticketOf(ANN.session) } }), 4401);
   });
 
-  it('opens one socket', async () => {
+  it('I13 opens one socket', async () => {
     const ticket = await ticketOf(ANN.session);
     assert.equal(await greet(helloWith(ticket)), 'u-ann');
     assert.equal(await greet(helloWith(ticket)), 4401);
   });
 
-  it('opens it within 30 s', async () => {
+  it('I13 opens it within 30 s', async () => {
     const [early, late] = [await ticketOf(ANN.session), await ticketOf(ANN.session)];
     server.control.advance(29_000);
     assert.equal(await greet(helloWith(early)), 'u-ann');
@@ -75,7 +75,7 @@ describe('A ticket', () => {
     assert.equal(await greet(helloWith(late)), 4401);
   });
 
-  it('opens it from the page that asked for it, and is gone when another one tries', async () => {
+  it('I12 I13 opens it from the page that asked for it, and is gone when another one tries', async () => {
     const Origin = 'https://desk.example';
     const ticket = await ticketOf(ANN.session, { Origin });
     assert.equal(await greet(helloWith(ticket), 'https://other.example'), 4401);
@@ -83,7 +83,7 @@ describe('A ticket', () => {
     assert.equal(await greet(helloWith(await ticketOf(ANN.session, { Origin })), Origin), 'u-ann');
   });
 
-  it('is given to who is signed in, and to no other site', async () => {
+  it('I12 J42 is given to who is signed in, and to no other site', async () => {
     const ask = (headers: Record<string, string>): Promise<number> =>
       fetch(server.url.replace('/conversations', '/ticket'), { method: 'POST', headers }).then(
         ({ status }) => status,
@@ -100,7 +100,7 @@ describe('A ticket', () => {
 });
 
 describe('A session', () => {
-  it('is announced to end, can be renewed in place, and ends', async () => {
+  it('I01 is announced to end, can be renewed in place, and ends', async () => {
     const short = await startServer({
       auth: 'required',
       accounts: [ANN, BEN],
@@ -196,7 +196,7 @@ describe('What a user may see', () => {
     client.close();
   });
 
-  it('shrinks with a reset, and what is gone is not told any more', async () => {
+  it('I08 shrinks with a reset, and what is gone is not told any more', async () => {
     const client = await TestClient.live(server, helloWith(await ticketOf(ANN.session)));
     const { epoch } = client.received.find(({ type }) => type === 'welcome') ?? assert.fail();
     const hidden = rowWhere(server, (row) => queueOf(row) === 'q-sales');
@@ -215,7 +215,7 @@ describe('What a user may see', () => {
     client.close();
   });
 
-  it('once shrunk cannot be got back by resuming', async () => {
+  it('I08 once shrunk cannot be got back by resuming', async () => {
     const client = await TestClient.live(server, helloWith(await ticketOf(ANN.session)));
     const { stream, epoch, head } = client.received.find(({ type }) => type === 'welcome') ?? assert.fail();
     client.close();
@@ -230,7 +230,7 @@ describe('What a user may see', () => {
 });
 
 describe('What a user may do', () => {
-  it('is told in the welcome and when it changes, and checked with each command', async () => {
+  it('I07 J24 is told in the welcome and when it changes, and checked with each command', async () => {
     const client = await TestClient.live(server, helloWith(await ticketOf(BEN.session)));
     const welcome = client.received.find(({ type }) => type === 'welcome');
     assert.equal((welcome?.['can'] as Record<string, unknown>)['assign'], 'Trainee');
@@ -255,7 +255,7 @@ describe('What a user may do', () => {
     client.close();
   });
 
-  it('without the right to see ends the connection and all answers', async () => {
+  it('I06 without the right to see ends the connection and all answers', async () => {
     const client = await TestClient.live(server, helloWith(await ticketOf(BEN.session)));
     const ticket = await ticketOf(BEN.session);
     server.control.setPermissions({ view: false }, 'u-ben');

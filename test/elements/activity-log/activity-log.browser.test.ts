@@ -140,7 +140,7 @@ describe('activity log', () => {
     expect(page.root.querySelector('img, tbody b, tbody i')).to.equal(null);
   });
 
-  it('is empty when rights shrank', async () => {
+  it('I08 is empty when rights shrank', async () => {
     const page = await ActivityLogPage.open();
     await page.act();
     page.fixture.source.send({ type: 'wipe', reason: 'rights' });

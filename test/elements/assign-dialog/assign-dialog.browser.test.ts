@@ -44,9 +44,15 @@ describe('Assign dialog', () => {
   });
 
   it('P18 is a modal dialog with its name in the accessibility tree', async () => {
+    const dialog = await open();
+    expect((await dialogNode())?.name).to.equal('Assign conversation');
+    expect(dialog.isOpen).to.equal(true);
+  });
+
+  it('P18 is described by the conversation, and modal, to assistive technology', async () => {
     await open();
     const node = await dialogNode();
-    expect(node).to.include({ name: 'Assign conversation', modal: true });
+    expect(node?.modal).to.equal(true);
     expect(node?.description).to.equal('Refund not received · Nadia Benali · Billing · waiting 1 minute');
   });
 
@@ -94,7 +100,7 @@ describe('Assign dialog', () => {
     expect(dialog.focused).to.equal(dialog.search);
   });
 
-  it('submits once on a double click', async () => {
+  it('J01 submits once on a double click', async () => {
     const dialog = await open();
     await dialog.choose('Amara Diallo');
     const confirm = dialog.button('Assign to Amara Diallo');
@@ -173,7 +179,7 @@ describe('Assign dialog', () => {
   });
 
   describe('while the conversation lives on', () => {
-    it('follows the new eligibility with its reason', async () => {
+    it('J06 follows the new eligibility with its reason', async () => {
       const dialog = await open();
       await dialog.choose('Amara Diallo');
       dialog.fixture.source.delta([
@@ -191,7 +197,7 @@ describe('Assign dialog', () => {
       expect(dialog.submissions).to.deep.equal([]);
     });
 
-    it('sends the row as now shown, once the change was on screen for 500 ms', async () => {
+    it('J06 J40 sends the row as now shown, once the change was on screen for 500 ms', async () => {
       clock = holdTime();
       const dialog = await open();
       await dialog.choose('Amara Diallo');
@@ -208,7 +214,7 @@ describe('Assign dialog', () => {
       expect(dialog.submissions[0]?.conversations?.[0]).to.include({ version: 2 });
     });
 
-    it('says that it has ended and offers only Close', async () => {
+    it('J05 says that it has ended and offers only Close', async () => {
       const dialog = await open();
       dialog.fixture.source.delta([], [ROW]);
       await dialog.settled();
@@ -218,7 +224,7 @@ describe('Assign dialog', () => {
       expect(await dialog.violations()).to.deep.equal([]);
     });
 
-    it('lets go of a target that now is where the conversation is', async () => {
+    it('J44 lets go of a target that now is where the conversation is', async () => {
       const dialog = await open();
       await showQueues(dialog);
       await dialog.choose('Orders');
@@ -228,7 +234,7 @@ describe('Assign dialog', () => {
       expect(dialog.button('Assign').getAttribute('aria-disabled')).to.equal('true');
     });
 
-    it('refuses while paused and while not live', async () => {
+    it('J12 refuses while paused and while not live', async () => {
       const dialog = await open();
       await dialog.choose('Amara Diallo');
       const confirm = dialog.button('Assign to Amara Diallo');
@@ -281,7 +287,7 @@ describe('Assign dialog', () => {
     });
   });
 
-  it('L01 L08 shows hostile names as text, also on the button', async () => {
+  it('K07 L01 L08 shows hostile names as text, also on the button', async () => {
     const dialog = await open({
       agents: [agent('evil', '<img src=x onerror="window.hacked=1">\u202Elive')],
     });

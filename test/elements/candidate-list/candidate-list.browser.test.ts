@@ -148,14 +148,14 @@ describe('Candidate list', () => {
   });
 
   describe('search', () => {
-    it('sends the newest text only, once typing rests', async () => {
+    it('K01 sends the newest text only, once typing rests', async () => {
       const dialog = await open();
       await dialog.type('bea');
       expect(dialog.searches.map(({ text }) => text)).to.deep.equal(['', 'bea']);
       expect(dialog.options).to.deep.equal(['Bea']);
     });
 
-    it('shows only the newest answer, whatever the order they come in, and aborts the older', async () => {
+    it('K01 shows only the newest answer, whatever the order they come in, and aborts the older', async () => {
       const dialog = await open();
       const older = deferred<CandidatePage<AgentCandidate>>();
       const newest = deferred<CandidatePage<AgentCandidate>>();
@@ -171,7 +171,7 @@ describe('Candidate list', () => {
       expect(dialog.options).to.deep.equal(['Newest']);
     });
 
-    it('ignores the failure of a search that was given up', async () => {
+    it('K01 ignores the failure of a search that was given up', async () => {
       const dialog = await open();
       const older = deferred<CandidatePage<AgentCandidate>>();
       dialog.findAgents = () => older.promise;
@@ -192,7 +192,7 @@ describe('Candidate list', () => {
       expect(dialog.listStatus).to.contain('Ada is no longer in the list.');
     });
 
-    it('finds nothing with words, and the dialog stays usable', async () => {
+    it('K03 finds nothing with words, and the dialog stays usable', async () => {
       const dialog = await open();
       await dialog.type('zzz');
       expect(dialog.listStatus).to.equal('Nothing matches zzz.');
@@ -215,7 +215,7 @@ describe('Candidate list', () => {
       return { dialog, answer };
     };
 
-    it('is loading, then slow, and the dialog can be left meanwhile', async () => {
+    it('K05 is loading, then slow, and the dialog can be left meanwhile', async () => {
       clock = holdTime();
       const { dialog, answer } = await opening();
       expect(dialog.listStatus).to.equal('Looking for candidates…');
@@ -230,7 +230,7 @@ describe('Candidate list', () => {
       expect(dialog.cancelled).to.equal(1);
     });
 
-    it('failed, with what the back end said and another try', async () => {
+    it('K04 failed, with what the back end said and another try', async () => {
       const { dialog, answer } = await opening();
       answer.reject(new Error('The directory is away <b>now</b>'));
       await dialog.settled();
@@ -244,7 +244,7 @@ describe('Candidate list', () => {
       expect(dialog.listRoot.contains(dialog.focused), 'the focus stays in the list').to.equal(true);
     });
 
-    it('survives a source that throws instead of answering', async () => {
+    it('K04 survives a source that throws instead of answering', async () => {
       const dialog = await DialogPage.prepare('assign', { rows: [conversation('c-1')] });
       dialog.findAgents = () => {
         throw new Error('broken');
@@ -253,7 +253,7 @@ describe('Candidate list', () => {
       expect(dialog.listStatus).to.contain('broken');
     });
 
-    it('empty', async () => {
+    it('K03 empty', async () => {
       const dialog = await open({ agents: [] });
       expect(dialog.listStatus).to.equal('No agent can take it.');
       expect(await dialog.violations()).to.deep.equal([]);
@@ -290,7 +290,7 @@ describe('Candidate list', () => {
       expect(dialog.searches.at(-1)).to.include({ after: '50', text: '' });
     });
 
-    it('end at 200 options in the document, with the advice to search', async () => {
+    it('K02 end at 200 options in the document, with the advice to search', async () => {
       const dialog = await openPaged();
       for (let pages = 0; pages < 8; pages += 1) {
         const more = dialog.listButton('Show more');
@@ -318,7 +318,7 @@ describe('Candidate list', () => {
       return dialog;
     }
 
-    it('moves the highlight off an agent who vanished, chooses nobody instead, and says so', async () => {
+    it('K06 moves the highlight off an agent who vanished, chooses nobody instead, and says so', async () => {
       const dialog = await openWith(AGENTS.filter(({ id }) => id !== 'ada'));
       expect(dialog.options).to.deep.equal(['Cem', 'Bea']);
       expect(dialog.highlighted).to.equal('Bea');
@@ -330,7 +330,7 @@ describe('Candidate list', () => {
       expect(dialog.chosen).to.equal('Bea');
     });
 
-    it('keeps an agent who can no longer be chosen in place, with the reason', async () => {
+    it('J08 keeps an agent who can no longer be chosen in place, with the reason', async () => {
       const dialog = await openWith(
         AGENTS.map((entry) => (entry.id === 'ada' ? { ...entry, ...AWAY } : entry)),
       );

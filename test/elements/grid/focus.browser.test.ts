@@ -17,7 +17,7 @@ async function reverse(page: GridPage): Promise<void> {
 }
 
 describe('focus of the grid', () => {
-  it('P03 goes along with its row when rows are ordered anew, without leaving it for a moment', async () => {
+  it('J11 P03 goes along with its row when rows are ordered anew, without leaving it for a moment', async () => {
     const page = await openAt('c2', 'Queue');
     const left: string[] = [];
     page.root.addEventListener('focusout', ({ target }) => left.push((target as Element).className));
@@ -78,7 +78,7 @@ describe('focus of the grid', () => {
     expect(page.focused).to.match(/^c7\//);
   });
 
-  it('P04 never hands the element that has the focus on to another conversation', async () => {
+  it('J11 P04 never hands the element that has the focus on to another conversation', async () => {
     const page = await openAt('c2', 'Actions', { rows: series(100) });
     page.fixture.engine.letGo('focus');
     const element = page.row('c2');

@@ -144,12 +144,13 @@ describe('pointer on the grid', () => {
     }
   });
 
-  it('never acts on a row that came under the pointer between press and release', async () => {
+  it('J10 never acts on a row that came under the pointer between press and release', async () => {
     const page = await GridPage.open({ rows: series(40), height: 36 + 8 * 44 });
     const { engine, desk } = page.fixture;
     let acted = 0;
     for (let turn = 0; turn < 200; turn += 1) {
-      const row = page.rows[1 + (turn % 6)]!;
+      // The first ones may be above the grid: there is no pointer outside the window.
+      const row = page.rows.filter((each) => page.isInSight(each))[turn % 6]!;
       const id = row.dataset['conversationId'] ?? '';
       const target = [row.querySelector('input')!, page.button(id, 'Actions')!, page.cell(id, 'Queue')][
         turn % 3
@@ -189,7 +190,7 @@ describe('pointer on the grid', () => {
     expect(acted).to.be.greaterThan(25);
   }).timeout(60_000);
 
-  it('binds a touch to the conversation it began on, though its element shows another at the end', async () => {
+  it('J10 binds a touch to the conversation it began on, though its element shows another at the end', async () => {
     const page = await GridPage.open({ rows: series(1000) });
     const { engine } = page.fixture;
     const element = page.checkbox('c2');

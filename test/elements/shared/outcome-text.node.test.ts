@@ -33,7 +33,7 @@ const plain = (text: string): string => text.replace(/[\u2068\u2069]/g, '');
 const sentence = (fields: Partial<ActionRun>): string => plain(outcomeText(run(fields), words));
 
 describe('what became of an action, in words', () => {
-  it('names the conversation for each action and state, in each language', () => {
+  it('J24–J31 names the conversation for each action and state, in each language', () => {
     for (const language of [words, new Localization('fr', fr)]) {
       for (const action of EVERY) {
         for (const state of RUN_STATES) {

@@ -50,7 +50,7 @@ describe('toast region', () => {
       expect(page.status).to.contain("Monitoring started. Agent and customer don't see you.");
     });
 
-    it('tells a refusal with its reason, and keeps it', async () => {
+    it('J24 tells a refusal with its reason, and keeps it', async () => {
       const page = await ToastRegionPage.open();
       await page.act({ action: 'monitor' });
       expect(page.status).to.contain('Monitor was refused: Subject c-1 – No agent has accepted it yet');
@@ -162,7 +162,7 @@ describe('toast region', () => {
       expect(page.alert).to.contain('Message failed');
     });
 
-    it('keeps nothing that names a conversation when rights shrank', async () => {
+    it('I06 I08 keeps nothing that names a conversation when rights shrank', async () => {
       const page = await ToastRegionPage.open();
       await page.act({}, { status: 'failed', code: 'x', message: '' });
       page.fixture.source.send({ type: 'wipe', reason: 'rights' });

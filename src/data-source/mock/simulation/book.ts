@@ -106,6 +106,19 @@ export class Book {
     this.#tell({ type: 'upsert', at, conversation });
   }
 
+  /** Takes a row as it is, with the version it has: new, or in place of the one with its id. */
+  put(conversation: Conversation, at: number): void {
+    const known = this.#cases.get(conversation.id);
+    if (known === undefined) {
+      this.add({ conversation, manner: 'synchronous', language: 'en' }, at);
+      return;
+    }
+    const before = known.conversation;
+    known.conversation = conversation;
+    this.#account(known, before, conversation);
+    this.#tell({ type: 'upsert', at, conversation });
+  }
+
   /** Takes a conversation out for good, with a version of its own: the end is a change too. */
   close(closed: Case, at: number): void {
     const before = closed.conversation;

@@ -122,6 +122,11 @@ export class Simulation {
     if (agent !== undefined) this.#world.setPresence(agent, presence);
   }
 
+  /** Lets a conversation be as a test says, new or changed. By itself nothing happens to a new one. */
+  put(conversation: Conversation): void {
+    this.#world.book.put(Object.freeze(conversation), this.now);
+  }
+
   /** Ends a conversation as if the customer had left. False when it has ended already. */
   close(id: string): boolean {
     const closed = this.#world.book.get(id);

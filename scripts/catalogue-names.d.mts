@@ -1,0 +1,2 @@
+export function testNames(file: string, source: string): { names: string[]; imports: string[] };
+export function caseIds(name: string): string[];

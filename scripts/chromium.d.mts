@@ -1,0 +1,3 @@
+export const isRoot: boolean;
+export const chromiumArguments: readonly string[];
+export function ensureChromium(): string;

@@ -1,0 +1,99 @@
+/** The guides: what they show works, and what they name is there. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { EMPTY } from 'rxjs';
+import type { DataSource } from '../src/data-source/data-source.js';
+import { dataSourceCases, type DataSourceFactory } from '../testing/index.js';
+
+const root = resolve(import.meta.dirname, '..');
+const folder = resolve(root, 'docs');
+const guides = readdirSync(folder)
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+const examples = guides.flatMap(({ text }) =>
+  [...text.matchAll(/^```js\n(?:\/\/ (\S+)\n)?(.*?)^```$/gms)].map(([, name, code = '']) => ({ name, code })),
+);
+
+const workplace = mkdtempSync(join(tmpdir(), 'guides-'));
+
+before(() => {
+  for (const { name, code } of examples) {
+    assert.ok(name, `an example has no name of a file: ${code}`);
+    // Examples import the package by its name; here it is not built.
+    const testing = pathToFileURL(resolve(root, 'testing/index.ts')).href;
+    writeFileSync(
+      join(workplace, name),
+      code.replaceAll("'ongoing-conversations-report/testing'", `'${testing}'`),
+    );
+  }
+  writeFileSync(join(workplace, 'package.json'), '{ "type": "module" }');
+});
+after(() => rmSync(workplace, { recursive: true }));
+
+describe('the guides', () => {
+  it('link to what is there', () => {
+    const dead = guides.flatMap(({ file, text }) =>
+      [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)]
+        .map(([, link = '']) => link)
+        .filter((link) => !existsSync(resolve(folder, link)))
+        .map((link) => `${file}: ${link}`),
+    );
+    assert.ok(guides.length > 0);
+    assert.deepEqual(dead, []);
+  });
+
+  it('build a source that passes the kit', () => {
+    const test = join(workplace, 'rest-data-source.test.js');
+    const options = '{ describe, it }';
+    const code = readFileSync(test, 'utf8');
+    assert.ok(code.includes(`startBackEnd, ${options}`));
+    // A busy machine may take its time.
+    writeFileSync(
+      test,
+      code.replace(`startBackEnd, ${options}`, 'startBackEnd, { describe, it, timeoutMs: 20_000 }'),
+    );
+    // Within a test, Node would take the child for a part of it.
+    const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', '--test', '--test-reporter=tap', test],
+      { cwd: root, encoding: 'utf8', env },
+    );
+    assert.equal(status, 0, stdout);
+    const skipped = [...stdout.matchAll(/^ +ok \d+ - .* # SKIP (.*)$/gm)].map(([, reason]) => reason);
+    const passed = dataSourceCases.length - skipped.length;
+    assert.match(stdout, new RegExp(`^# pass ${passed}$`, 'm'), stdout);
+    assert.ok(passed > 40, `${passed} cases apply`);
+  });
+
+  it('find the faults of a source without a runner', async () => {
+    const { faultsOf } = (await import(pathToFileURL(join(workplace, 'faults-of.js')).href)) as {
+      readonly faultsOf: (factory: DataSourceFactory) => Promise<readonly string[]>;
+    };
+    const ends: DataSource = {
+      connect: () => EMPTY,
+      perform: () => Promise.resolve({ status: 'unknown', message: 'This source does nothing' }),
+    };
+    const faults = await faultsOf(() => ({ source: ends, pass: () => undefined }));
+    assert.ok(
+      faults.some((fault) => /^Q06 .*: the stream completed/.test(fault)),
+      faults.join('\n'),
+    );
+  });
+
+  it('name every hook of the harness', () => {
+    const guide = guides.find(({ file }) => file === 'testing-a-data-source.md')?.text ?? '';
+    const source = readFileSync(resolve(root, 'testing/conformance/harness.ts'), 'utf8');
+    const hooks = [...source.matchAll(/^ {2}(\w+)\?\(/gm)].map(([, hook]) => hook);
+    assert.ok(hooks.length > 10);
+    assert.deepEqual(
+      hooks.filter((hook) => !guide.includes(`\`${hook}(`)),
+      [],
+    );
+  });
+});
