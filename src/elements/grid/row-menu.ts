@@ -28,6 +28,8 @@ const KEYS: Readonly<Record<RowAction, string>> = {
 /** Between the menu and the edge of the viewport. */
 const EDGE = 8;
 
+const OUTSIDE = ['pointerdown', 'pointerup', 'focusin'] as const;
+
 export class RowMenu implements ReactiveController {
   /** Of its layer, in the tree of the element that renders it. */
   static readonly styles = menuStyles;
@@ -36,6 +38,9 @@ export class RowMenu implements ReactiveController {
   readonly #around: MenuSurroundings;
   #id: string | null = null;
   #place: MenuPlace | null = null;
+  #isPressedOutside = false;
+  /** What a host keeps in a closed tree shows a listener of the document no path to its target. */
+  #inside: Event | null = null;
 
   constructor(host: LitElement, around: MenuSurroundings) {
     this.#host = host;
@@ -68,11 +73,13 @@ export class RowMenu implements ReactiveController {
   ): TemplateResult {
     return html`<div
       class="menu"
-      popover="auto"
+      popover="manual"
       role="menu"
       aria-label=${words.term('action.actions')}
-      @toggle=${this.#onToggle}
       @keydown=${this.#onKeyDown}
+      @pointerdown=${this.#onInside}
+      @focusin=${this.#onInside}
+      @mousedown=${preventDefault}
       @click=${this.#onClick}
       @contextmenu=${preventDefault}
     >
@@ -87,6 +94,7 @@ export class RowMenu implements ReactiveController {
     if (!layer?.isConnected || place === null) return;
     this.#place = null;
     layer.showPopover();
+    for (const type of OUTSIDE) document.addEventListener(type, this.#onAnywhere);
     if (place instanceof Element)
       placeBeside(layer, place, place instanceof HTMLButtonElement ? 'end' : 'start', 2);
     else placeAt(layer, place.x, place.y);
@@ -95,6 +103,12 @@ export class RowMenu implements ReactiveController {
 
   hostDisconnected(): void {
     // A popover that is taken out of the page closes without a word.
+    this.#forget();
+  }
+
+  #forget(): void {
+    for (const type of OUTSIDE) document.removeEventListener(type, this.#onAnywhere);
+    this.#isPressedOutside = false;
     this.#id = null;
     this.#place = null;
   }
@@ -110,18 +124,25 @@ export class RowMenu implements ReactiveController {
   #close(chosen: RowAction | null): void {
     const id = this.#id;
     if (id === null) return;
-    this.#id = null;
-    this.#place = null;
+    this.#forget();
     this.#around.closed(id, chosen);
     const layer = this.#layer;
     if (layer?.matches(':popover-open')) layer.hidePopover();
     this.#host.requestUpdate();
   }
 
-  /** A press outside or the browser's own close request. */
-  readonly #onToggle = ({ newState }: ToggleEvent): void => {
-    if (newState === 'closed' && this.#place === null && !this.#layer?.matches(':popover-open'))
-      this.#close(null);
+  readonly #onInside = (event: Event): void => {
+    this.#inside = event;
+  };
+
+  /**
+   * A press outside closes it, and a focus outside, such as a dialog's. The popover is not left to the platform: that
+   * one also takes the end of the press that opened the menu, by the right button or a long touch, for a press outside.
+   */
+  readonly #onAnywhere = (event: Event): void => {
+    const isOutside = event !== this.#inside;
+    if (event.type === 'pointerdown') this.#isPressedOutside = isOutside;
+    else if (event.type === 'focusin' ? isOutside : this.#isPressedOutside) this.#close(null);
   };
 
   readonly #onClick = (event: Event): void => {

@@ -73,16 +73,29 @@ describe('menu of a row', () => {
     page.check();
   });
 
-  it('opens by the right button at the pointer, on the row that is pressed', async () => {
+  it('opens by the right button at the pointer', async () => {
     const page = await GridPage.open();
     const target = page.cell('c4', 'Queue');
     const [x, y] = centre(target);
 
     await page.click(target, 'right');
     await waitUntil(() => page.menu, 'the menu opens');
+
     const menu = page.menu!.getBoundingClientRect();
     expect(menu.left).to.be.closeTo(x, 2);
     expect(menu.top).to.be.closeTo(y, 2);
+  });
+
+  it('opens by the right button on the row that is pressed, wherever the button is let go', async () => {
+    const page = await GridPage.open();
+    const [x, y] = centre(page.cell('c4', 'Queue'));
+
+    await sendMouse({ type: 'move', position: [x, y] });
+    await sendMouse({ type: 'down', button: 'right' });
+    await waitUntil(() => page.menu, 'the menu opens');
+    await sendMouse({ type: 'move', position: [x - 6, y - 6] });
+    await sendMouse({ type: 'up', button: 'right' });
+    await page.settled();
 
     await pressKeys('Enter');
     expect(page.fixture.desk.opened).to.deep.equal([{ action: 'assign', ids: ['c4'] }]);
