@@ -126,6 +126,10 @@ export class FacetList extends LitElement {
       entriesBeside(event)[0]?.focus();
     } else if (event.key === 'Enter' && first && shown.length === 1) {
       choice.onToggle(first.value);
+    } else if (event.key === 'Escape' && this.text === '') {
+      // Safari's fields for a search keep this key for themselves, also when there is nothing to clear.
+      event.preventDefault();
+      this.closest<HTMLElement>('[popover]')?.hidePopover();
     }
   }
 
