@@ -162,9 +162,23 @@ export class GridPage {
     const top = this.headers[0]?.getBoundingClientRect().bottom ?? 0;
     return this.rows.find((row) => row.getBoundingClientRect().top >= top - 0.5)?.dataset['conversationId'];
   }
+  /** Whether the whole row is under the header and above the end of the grid. */
+  isInSight(row: Element): boolean {
+    const { top, bottom } = row.getBoundingClientRect();
+    const header = this.headers[0]?.getBoundingClientRect().bottom ?? 0;
+    return top >= header - 0.5 && bottom <= this.element.getBoundingClientRect().bottom + 0.5;
+  }
   async scrollTo(top: number): Promise<void> {
     this.scroller.scrollTop = top;
     await this.settled();
+  }
+
+  /** Where Tab goes from the grid. From the end of a page some engines go on at its beginning, and some leave it. */
+  addButtonAfter(): HTMLElement {
+    const button = document.createElement('button');
+    button.textContent = 'After the grid';
+    this.element.parentElement?.append(button);
+    return button;
   }
 
   /** Through the real pointer. */

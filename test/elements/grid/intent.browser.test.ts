@@ -71,6 +71,7 @@ describe('intent lock', () => {
 
   it('holds while the user is in the rows with the focus, by Tab, key or click', async () => {
     const page = await GridPage.open();
+    page.addButtonAfter();
     await pressKeys('Tab');
     expect(page.focused).to.equal('c0/Subject');
     expect(held(page)).to.equal(true);
