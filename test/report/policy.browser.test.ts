@@ -48,7 +48,11 @@ describe('under a strict policy', () => {
     );
     expect(() => {
       window.document.body['innerHTML'] = '<b>unsafe</b>';
-    }).to.throw(/TrustedHTML/);
+    }).to.throw();
+    await waitUntil(
+      () => window.violations.some((text) => text.startsWith('require-trusted-types-for')),
+      'that violation is reported too',
+    );
   });
 
   for (const kind of ['the mock', 'a socket'] as const) {

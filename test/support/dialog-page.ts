@@ -1,6 +1,6 @@
 /** A modal action dialog as a supervisor meets it: opened as the desk opens it, found by role and name. */
 import { nextFrame, waitUntil } from '@open-wc/testing';
-import { a11ySnapshot, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import axe from 'axe-core';
 import { html, type LitElement, type TemplateResult } from 'lit';
 import sinon from 'sinon';
@@ -20,6 +20,7 @@ import type { Conversation } from '../../src/model/conversation.js';
 import { DEFAULT_POLICY, type Policy } from '../../src/model/policy.js';
 import type { QueueCandidate } from '../../src/model/queue.js';
 import { conversation, START } from '../../testing/scripted-data-source.js';
+import { accessibleNodes, type AccessibleNode } from './accessibility-tree.js';
 import { allByRole, byRole, nameOf, queryByRole } from './by-role.js';
 import { reportFixture, type FixtureOptions, type ReportFixture } from './report-fixture.js';
 
@@ -257,11 +258,17 @@ export class DialogPage {
     for (const key of keys) await sendKeys({ press: key });
     await this.settled();
   }
-  /** The Tab key until this is focused, as somebody without a pointer would. */
+  /** The Tab key until this is focused, as somebody without a pointer would: on, and from the end of the page back. */
   async tabTo(target: Element): Promise<void> {
     for (let presses = 0; presses < 30 && this.focused !== target; presses += 1) {
       await sendKeys({ press: 'Tab' });
+      if (!document.hasFocus()) break;
     }
+    await sendKeys({ down: 'Shift' });
+    for (let presses = 0; presses < 30 && this.focused !== target; presses += 1) {
+      await sendKeys({ press: 'Tab' });
+    }
+    await sendKeys({ up: 'Shift' });
     if (this.focused !== target) throw new Error(`Tab does not reach ${nameOf(target)}`);
   }
 
@@ -274,23 +281,10 @@ export class DialogPage {
   }
 }
 
-interface AccessibilityNode {
-  readonly role: string;
-  readonly name?: string;
-  readonly description?: string;
-  readonly modal?: boolean;
-  readonly children?: readonly AccessibilityNode[];
-}
-
 /** The dialog as assistive technology is told of it: axe does not see a native `<dialog>` without a name. */
-export async function dialogNode(): Promise<AccessibilityNode | undefined> {
-  const find = (node: AccessibilityNode): AccessibilityNode | undefined =>
-    node.role === 'dialog'
-      ? { ...node, description: clean(node.description ?? '') }
-      : node.children?.map(find).find((found) => found !== undefined);
-  // Its declaration forgets the answer.
-  const snapshot = a11ySnapshot as (payload: object) => Promise<unknown>;
-  return find((await snapshot({})) as AccessibilityNode);
+export async function dialogNode(): Promise<AccessibleNode | undefined> {
+  const node = (await accessibleNodes()).find(({ role }) => role === 'dialog');
+  return node && { ...node, description: clean(node.description ?? '') };
 }
 
 /** Holds the time stamps that arming and slowness go by, and the page's clock. */

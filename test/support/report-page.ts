@@ -1,6 +1,7 @@
 /** The whole report as a supervisor meets it: everything found by role and name, wherever in its shadow trees it is. */
 import { fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import axe from 'axe-core';
+import { ref } from 'lit/directives/ref.js';
 import type { DataSource } from '../../src/data-source/data-source.js';
 import '../../src/define.js';
 import type { OngoingConversationsReport } from '../../src/ongoing-conversations-report.js';
@@ -26,14 +27,19 @@ export class ReportPage {
     content: unknown = '',
   ): Promise<ReportPage> {
     const { width = 1200, ...rest } = properties;
+    // As in a host's template, they are there when the report comes into the page.
+    const given = ref((element) => {
+      if (element) Object.assign(element, rest);
+    });
     const frame = await fixture<HTMLElement>(
-      html`<div><ongoing-conversations-report lang="en">${content}</ongoing-conversations-report></div>`,
+      html`<div>
+        <ongoing-conversations-report lang="en" ${given}>${content}</ongoing-conversations-report>
+      </div>`,
     );
     frame.style.inlineSize = `${String(width)}px`;
     frame.style.blockSize = '700px';
     const element = frame.querySelector('ongoing-conversations-report');
     if (!element) throw new Error('no report');
-    Object.assign(element, rest);
     const page = new ReportPage(element);
     await element.updateComplete;
     return page;
@@ -136,6 +142,8 @@ export class ReportPage {
 
   /** Violations of axe in words; empty when there are none. */
   async violations(): Promise<string[]> {
+    // What fades in has the contrast of a moment.
+    await waitUntil(() => !isFading(), 'all is shown in full', { timeout: TIMEOUT_MS });
     const { violations } = await axe.run(this.element, {
       // A fixture is not a page: landmarks and headings are the host's.
       rules: { region: { enabled: false } },
@@ -145,6 +153,15 @@ export class ReportPage {
         `${id}: ${nodes.map(({ html: markup, failureSummary }) => `${markup.slice(0, 160)} ${failureSummary ?? ''}`).join(' | ')}`,
     );
   }
+}
+
+/** An animation that comes to an end has not; the skeleton's goes on for ever. */
+function isFading(): boolean {
+  return document
+    .getAnimations()
+    .some(
+      ({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+    );
 }
 
 /** The element that has the focus, through all shadow trees. */

@@ -1,8 +1,9 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { a11ySnapshot, sendKeys } from '@web/test-runner-commands';
+import { sendKeys } from '@web/test-runner-commands';
 import sinon from 'sinon';
 import type { CommandOutcome } from '../../../src/data-source/data-source.js';
 import { START } from '../../../testing/scripted-data-source.js';
+import { accessibleNodes } from '../../support/accessibility-tree.js';
 import { descriptionOf } from '../../support/by-role.js';
 import {
   charged,
@@ -11,13 +12,6 @@ import {
   TalkingSource,
 } from '../../support/conversation-panel-page.js';
 
-interface AccessibleNode {
-  readonly role: string;
-  readonly name: string;
-  readonly children?: readonly AccessibleNode[];
-}
-
-const flatten = (node: AccessibleNode): AccessibleNode[] => [node, ...(node.children ?? []).flatMap(flatten)];
 const never = (): Promise<CommandOutcome> => new Promise(() => undefined);
 const steps = (page: ConversationPanelPage): string[] =>
   page.fixture.desk.steps.map(({ step, id }) => `${step} ${id}`);
@@ -41,9 +35,8 @@ describe('monitored conversation', () => {
     it('is a named dialog that is not modal', async () => {
       const page = await ConversationPanelPage.open();
       await page.monitor();
-      const snapshot = a11ySnapshot as (payload: object) => Promise<unknown>;
-      const tree = flatten((await snapshot({})) as AccessibleNode);
-      expect(tree.find(({ role }) => role === 'dialog')?.name).to.equal('Monitor conversation');
+      const nodes = await accessibleNodes();
+      expect(nodes.find(({ role }) => role === 'dialog')?.name).to.equal('Monitor conversation');
       expect(page.root.querySelector('dialog:modal')).to.equal(null);
     });
 

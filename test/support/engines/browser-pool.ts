@@ -1,16 +1,7 @@
 /** Runs every test file in a browser process of its own choosing, so that each has the focus and a pointer of its own. */
 import type { BrowserLauncher } from '@web/test-runner';
 import type { Page } from 'puppeteer-core';
-
-/** A node of the accessibility tree, as far as tests read it. */
-export interface AccessibleNode {
-  readonly role: string;
-  readonly name: string;
-  readonly description?: string;
-  readonly disabled?: boolean;
-  readonly modal?: boolean;
-  readonly children?: readonly AccessibleNode[];
-}
+import type { AccessibleNode } from '../accessibility-tree.js';
 
 export interface MediaFeature {
   readonly name: string;

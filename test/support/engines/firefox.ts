@@ -1,6 +1,7 @@
 /** Firefox over WebDriver BiDi; what that protocol lacks is asked of the browser's own window. */
 import puppeteer, { type Browser, type KeyInput, type Page } from 'puppeteer-core';
-import type { AccessibleNode, AutomatedBrowser, MediaFeature } from './browser-pool.js';
+import type { AccessibleNode } from '../accessibility-tree.js';
+import type { AutomatedBrowser, MediaFeature } from './browser-pool.js';
 
 const FINE_POINTER_THAT_HOVERS = 2 | 4;
 
@@ -13,6 +14,8 @@ export async function openFirefox(executablePath: string): Promise<AutomatedBrow
       // Without a screen it believes that there is no mouse.
       'ui.primaryPointerCapabilities': FINE_POINTER_THAT_HOVERS,
       'ui.allPointerCapabilities': FINE_POINTER_THAT_HOVERS,
+      // A pointer that was moved is there when the command is done.
+      'dom.event.coalesce_mouse_move': false,
       // No page is kept that was left.
       'browser.sessionhistory.max_total_viewers': 0,
     },
@@ -25,7 +28,7 @@ export async function openFirefox(executablePath: string): Promise<AutomatedBrow
     page: {
       keyboard: keyboardOf(page),
       mouse: mouseOf(page),
-      accessibility: { snapshot: () => window.accessibilityTree() },
+      accessibility: { snapshot: () => accessibilityTree(page, window) },
       goto: (url) => page.goto(url),
       url: () => page.url(),
       setViewport: (size) => page.setViewport(size),
@@ -112,39 +115,37 @@ class BrowserWindow {
       await this.run(`gBrowser.selectedBrowser.browsingContext.${property}Override = '${value}'; ''`);
     }
   }
-
-  async accessibilityTree(): Promise<AccessibleNode> {
-    return JSON.parse(String(await this.run(READ_TREE))) as AccessibleNode;
-  }
 }
 
-// Runs in the browser's window, where the tree comes some time after the page changed.
-const READ_TREE = `(async () => {
+/** The tree comes to the window some time after the page changed, in the order of the changes: the title is the last. */
+async function accessibilityTree(page: Page, window: BrowserWindow): Promise<AccessibleNode> {
+  const title = await page.title();
+  const mark = crypto.randomUUID();
+  await page.evaluate((text) => (document.title = text), mark);
+  const tree = await window.run(`(${READ_TREE})('${mark}')`);
+  await page.evaluate((text) => (document.title = text), title);
+  return JSON.parse(String(tree)) as AccessibleNode;
+}
+
+const READ_TREE = `async (title) => {
   const service = Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService);
-  const children = (accessible) => {
-    const found = [];
-    for (let child = accessible.firstChild; child; child = child.nextSibling) found.push(child);
-    return found;
-  };
   const read = (accessible) => {
-    const low = {}, high = {};
+    const [low, high, children] = [{}, {}, []];
     accessible.getState(low, high);
     const states = [...service.getStringStates(low.value, high.value)];
+    for (let child = accessible.firstChild; child; child = child.nextSibling) children.push(read(child));
     return {
       role: accessible.computedARIARole,
       name: accessible.name ?? '',
       description: accessible.description,
       disabled: states.includes('unavailable'),
       modal: states.includes('modal'),
-      children: children(accessible).map(read),
+      children,
     };
   };
-  for (let before = ''; ; ) {
-    const browser = service.getAccessibleFor(gBrowser.selectedBrowser);
-    const page = browser?.firstChild;
-    const now = page ? JSON.stringify(read(page)) : '';
-    if (now !== '' && now === before) return now;
-    before = now;
-    await new Promise((done) => setTimeout(done, 100));
+  for (;;) {
+    const page = service.getAccessibleFor(gBrowser.selectedBrowser)?.firstChild;
+    if (page?.name === title) return JSON.stringify(read(page));
+    await new Promise((done) => setTimeout(done, 20));
   }
-})()`;
+}`;

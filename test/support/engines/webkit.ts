@@ -5,7 +5,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { AccessibleNode, AutomatedBrowser } from './browser-pool.js';
+import type { AccessibleNode } from '../accessibility-tree.js';
+import type { AutomatedBrowser } from './browser-pool.js';
 import { WebDriverSession } from './web-driver.js';
 
 export interface WebKitPaths {
@@ -88,6 +89,11 @@ function pageOf(session: WebDriverSession): AutomatedBrowser['page'] {
     setViewport: async ({ width, height }) => {
       const bars = await session.execute<number>('return outerHeight - innerHeight');
       await session.setWindowSize(width, height + bars);
+      // The page learns of it with its next frame.
+      await session.executeAsync(`const [done] = arguments;
+        const check = () => innerWidth === ${String(width)} && innerHeight === ${String(height)}
+          ? done() : requestAnimationFrame(check);
+        check();`);
     },
     emulateMediaFeatures: () => Promise.reject(new Error('WebDriver emulates no media.')),
   };
