@@ -283,7 +283,7 @@ export class DialogPage {
 
 /** The dialog as assistive technology is told of it: axe does not see a native `<dialog>` without a name. */
 export async function dialogNode(): Promise<AccessibleNode | undefined> {
-  const node = (await accessibleNodes()).find(({ role }) => role === 'dialog');
+  const [node] = await accessibleNodes('a dialog', ({ role }) => role === 'dialog');
   return node && { ...node, description: clean(node.description ?? '') };
 }
 

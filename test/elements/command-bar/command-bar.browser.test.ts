@@ -69,7 +69,7 @@ describe('command bar', () => {
   it('tells assistive technology that an action is refused, and why', async () => {
     const page = await openLive();
     await page.select('open-1');
-    const transfer = (await accessibleNodes()).find(({ name }) => name === 'Transfer');
+    const [transfer] = await accessibleNodes('the button', ({ name }) => name === 'Transfer');
     expect(transfer?.disabled).to.equal(true);
     expect(transfer?.description).to.equal('No agent holds it yet: assign it');
   });

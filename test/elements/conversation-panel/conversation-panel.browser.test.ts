@@ -35,8 +35,8 @@ describe('monitored conversation', () => {
     it('is a named dialog that is not modal', async () => {
       const page = await ConversationPanelPage.open();
       await page.monitor();
-      const nodes = await accessibleNodes();
-      expect(nodes.find(({ role }) => role === 'dialog')?.name).to.equal('Monitor conversation');
+      const [node] = await accessibleNodes('a dialog', ({ role }) => role === 'dialog');
+      expect(node?.name).to.equal('Monitor conversation');
       expect(page.root.querySelector('dialog:modal')).to.equal(null);
     });
 

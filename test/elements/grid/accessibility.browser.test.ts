@@ -27,7 +27,7 @@ const LAYOUTS: readonly (GridOptions & { readonly name: string })[] = [
 ];
 
 const named = async (role: string): Promise<string[]> =>
-  (await accessibleNodes()).filter((node) => node.role === role).map(({ name }) => name);
+  (await accessibleNodes(`a ${role}`, (node) => node.role === role)).map(({ name }) => name);
 
 describe('accessibility of the grid', () => {
   afterEach(async () => {

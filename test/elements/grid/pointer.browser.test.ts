@@ -1,5 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { resetMouse, sendKeys, sendMouse } from '@web/test-runner-commands';
+import sinon from 'sinon';
 import { centre, GridPage, pressKeys, series, talking, waiting } from '../../support/grid-page.js';
 import { descriptionOf } from '../../support/by-role.js';
 
@@ -11,6 +12,7 @@ async function clickWith(modifier: string, page: GridPage, target: Element): Pro
 
 describe('pointer on the grid', () => {
   afterEach(async () => {
+    sinon.restore();
     await resetMouse();
   });
 
@@ -148,7 +150,7 @@ describe('pointer on the grid', () => {
     const page = await GridPage.open({ rows: series(40), height: 36 + 8 * 44 });
     const { engine, desk } = page.fixture;
     let acted = 0;
-    for (let turn = 0; turn < 200; turn += 1) {
+    for (let turn = 0; turn < 80; turn += 1) {
       // The first ones may be above the grid: there is no pointer outside the window.
       const row = page.rows.filter((each) => page.isInSight(each))[turn % 6]!;
       const id = row.dataset['conversationId'] ?? '';
@@ -187,11 +189,13 @@ describe('pointer on the grid', () => {
     }
     expect(desk.opened).to.deep.equal([]);
     // The quarter of the presses under which nothing moved did what they say.
-    expect(acted).to.be.greaterThan(25);
+    expect(acted).to.be.greaterThan(15);
   }).timeout(60_000);
 
   it('J10 binds a touch to the conversation it began on, though its element shows another at the end', async () => {
     const page = await GridPage.open({ rows: series(1000) });
+    // However slow the machine, this is no long press, which would open the menu.
+    sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { engine } = page.fixture;
     const element = page.checkbox('c2');
     const row = element.closest<HTMLElement>('[role=row]')!;

@@ -13,8 +13,9 @@ export function chromiumLauncher(executablePath: string, args: readonly string[]
   return launcher;
 }
 
-// Two files run side by side, but a browser focuses only one page: the other one would see no
-// :focus, and its animation frames would be held back. Nor do they share cookies.
+// Two files run side by side. A context of its own gives each a window and cookies of its own: in a tab behind another
+// every movement of the pointer takes a second, and a long test its whole time. Yet a browser focuses one window only: the
+// other one would see no :focus.
 async function createPage(browser: Browser): Promise<Page> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();

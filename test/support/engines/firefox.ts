@@ -28,7 +28,7 @@ export async function openFirefox(executablePath: string): Promise<AutomatedBrow
     page: {
       keyboard: keyboardOf(page),
       mouse: mouseOf(page),
-      accessibility: { snapshot: () => accessibilityTree(page, window) },
+      accessibility: { snapshot: () => window.accessibilityTree() },
       goto: (url) => page.goto(url),
       url: () => page.url(),
       setViewport: (size) => page.setViewport(size),
@@ -115,19 +115,14 @@ class BrowserWindow {
       await this.run(`gBrowser.selectedBrowser.browsingContext.${property}Override = '${value}'; ''`);
     }
   }
+
+  async accessibilityTree(): Promise<AccessibleNode> {
+    return JSON.parse(String(await this.run(READ_TREE))) as AccessibleNode;
+  }
 }
 
-/** The tree comes to the window some time after the page changed, in the order of the changes: the title is the last. */
-async function accessibilityTree(page: Page, window: BrowserWindow): Promise<AccessibleNode> {
-  const title = await page.title();
-  const mark = crypto.randomUUID();
-  await page.evaluate((text) => (document.title = text), mark);
-  const tree = await window.run(`(${READ_TREE})('${mark}')`);
-  await page.evaluate((text) => (document.title = text), title);
-  return JSON.parse(String(tree)) as AccessibleNode;
-}
-
-const READ_TREE = `async (title) => {
+// The tree comes to the window some time after the page was loaded.
+const READ_TREE = `(async () => {
   const service = Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService);
   const read = (accessible) => {
     const [low, high, children] = [{}, {}, []];
@@ -145,7 +140,7 @@ const READ_TREE = `async (title) => {
   };
   for (;;) {
     const page = service.getAccessibleFor(gBrowser.selectedBrowser)?.firstChild;
-    if (page?.name === title) return JSON.stringify(read(page));
+    if (page) return JSON.stringify(read(page));
     await new Promise((done) => setTimeout(done, 20));
   }
-}`;
+})()`;

@@ -71,6 +71,10 @@ export class WebDriverSession {
   execute<Answer>(script: string): Promise<Answer> {
     return this.#send('POST', '/execute/sync', { script, args: [] });
   }
+  /** The same for one that calls its last argument when it is done. */
+  executeAsync(script: string): Promise<unknown> {
+    return this.#send('POST', '/execute/async', { script, args: [] });
+  }
   async end(): Promise<void> {
     await this.#send('DELETE', '');
   }

@@ -89,6 +89,11 @@ function pageOf(session: WebDriverSession): AutomatedBrowser['page'] {
     setViewport: async ({ width, height }) => {
       const bars = await session.execute<number>('return outerHeight - innerHeight');
       await session.setWindowSize(width, height + bars);
+      // The page learns of it with its next frame.
+      await session.executeAsync(`const [done] = arguments;
+        const check = () => innerWidth === ${String(width)} && innerHeight === ${String(height)}
+          ? done() : requestAnimationFrame(check);
+        check();`);
     },
     emulateMediaFeatures: () => Promise.reject(new Error('WebDriver emulates no media.')),
   };
