@@ -118,6 +118,12 @@ const banner = (page: ReportPage): string =>
     .join(' ');
 
 describe('states', () => {
+  // What fades in has the contrast of a moment. An engine that cannot be told so waits for the end of it.
+  const prefer = (reducedMotion: 'reduce' | 'no-preference'): Promise<void> =>
+    emulateMedia({ reducedMotion }).catch(() => undefined);
+  before(() => prefer('reduce'));
+  after(() => prefer('no-preference'));
+
   for (const { name, messages, pill, says, hostState, rows: count = 0 } of STATES) {
     it(`P01 ${name}`, async () => {
       const source = new ScriptedDataSource();

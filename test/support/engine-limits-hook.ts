@@ -1,12 +1,12 @@
 /** Leaves out what the engine of this page cannot show; the runner lets every browser test begin with it. */
-import { ENGINE_LIMITS } from './engine-limits.js';
+import { ENGINE_LIMITS, withoutIds } from './engine-limits.js';
 
 const { engine } = document.documentElement.dataset;
 
 export function heedLimits(file: string): void {
   const limits = ENGINE_LIMITS.filter((limit) => limit.engine === engine && file.includes(limit.file));
   beforeEach(function () {
-    const name = this.currentTest?.fullTitle() ?? '';
+    const name = withoutIds(this.currentTest?.fullTitle() ?? '');
     if (limits.some(({ test }) => name === test)) this.skip();
   });
 }

@@ -5,7 +5,7 @@ export type Engine = 'chromium' | 'firefox' | 'webkit';
 export interface EngineLimit {
   readonly engine: Engine;
   readonly file: string;
-  /** Its name with the names around it. */
+  /** Its name with the names around it, without the ids of the catalogue. */
   readonly test: string;
   readonly reason: string;
 }
@@ -41,6 +41,11 @@ export const ENGINE_LIMITS: readonly EngineLimit[] = [
     'menu of a row opens by the right button on the row that is pressed, wherever the button is let go',
   ]),
 ];
+
+/** A test's name as it stands above: ids of the catalogue come and go. */
+export function withoutIds(name: string): string {
+  return name.replace(/\b[A-Q]\d\d(?:–[A-Q]?\d\d)? /g, '');
+}
 
 function inWebKit(reason: string, file: string, tests: readonly string[]): readonly EngineLimit[] {
   return tests.map((test) => ({ engine: 'webkit', file, test, reason }));
