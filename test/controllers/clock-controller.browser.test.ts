@@ -1,8 +1,8 @@
 /** The clock of the page: one interval for all who show a running time, and none while nobody can see it. */
 import { expect } from '@open-wc/testing';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import sinon from 'sinon';
 import { ClockController } from '../../src/controllers/clock-controller.js';
+import { usePageVisibility } from '../support/page-visibility.js';
 
 class Host implements ReactiveControllerHost {
   updates = 0;
@@ -27,40 +27,24 @@ class Host implements ReactiveControllerHost {
 }
 
 describe('the clock of the page', () => {
-  let visibility: DocumentVisibilityState = 'visible';
-  let clock: sinon.SinonFakeTimers;
-
-  function turn(to: DocumentVisibilityState): void {
-    visibility = to;
-    document.dispatchEvent(new Event('visibilitychange'));
-  }
-
-  beforeEach(() => {
-    visibility = 'visible';
-    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibility });
-    clock = sinon.useFakeTimers();
-  });
-  afterEach(() => {
-    clock.restore();
-    delete (document as { visibilityState?: unknown }).visibilityState;
-  });
+  const page = usePageVisibility();
 
   it('G10 is one interval however many show the time, and none while the page is hidden', () => {
     const hosts = Array.from({ length: 5_000 }, () => new Host());
     for (const host of hosts) new ClockController(host).hostConnected();
-    expect(clock.countTimers()).to.equal(1);
-    clock.tick(3_000);
+    expect(page.clock.countTimers()).to.equal(1);
+    page.clock.tick(3_000);
     expect(hosts.every(({ updates }) => updates === 3)).to.equal(true);
-    turn('hidden');
-    expect(clock.countTimers()).to.equal(0);
-    clock.tick(60_000);
-    turn('visible');
-    expect(clock.countTimers()).to.equal(1);
+    page.turn('hidden');
+    expect(page.clock.countTimers()).to.equal(0);
+    page.clock.tick(60_000);
+    page.turn('visible');
+    expect(page.clock.countTimers()).to.equal(1);
     expect(
       hosts.every(({ updates }) => updates === 4),
       'right at once',
     ).to.equal(true);
     for (const host of hosts) host.disconnect();
-    expect(clock.countTimers()).to.equal(0);
+    expect(page.clock.countTimers()).to.equal(0);
   });
 });
