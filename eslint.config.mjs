@@ -30,6 +30,17 @@ const ALLOWED = {
     'context',
     'controllers',
   ],
+  features: [
+    'model',
+    'data-source',
+    'engine',
+    'events.ts',
+    'localization',
+    'styles',
+    'context',
+    'controllers',
+    'elements',
+  ],
 };
 
 const directionZones = Object.entries(ALLOWED).map(([part, allowed]) => ({
@@ -40,7 +51,7 @@ const directionZones = Object.entries(ALLOWED).map(([part, allowed]) => ({
 }));
 
 // Everything but the root may see the port of a data source, never one of its implementations.
-const leafZones = ['engine', 'events.ts', 'context', 'controllers', 'elements'].map((part) => ({
+const leafZones = ['engine', 'events.ts', 'context', 'controllers', 'elements', 'features'].map((part) => ({
   target: `./src/${part}`,
   from: LEAVES,
   message: 'Only the root element picks a data source; the others know the port.',

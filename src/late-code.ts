@@ -8,6 +8,7 @@ import { columnList } from './elements/report-header/column-list.js';
 import { stateMessageStyles } from './elements/report-state/state-message.styles.js';
 import { stateMessage } from './elements/report-state/state-message.js';
 import type { LateCode } from './elements/shared/late-code.js';
+import { FEATURES } from './features/index.js';
 import { Tooltips } from './elements/shared/tooltips.js';
 import { sideStyles } from './report-side.styles.js';
 
@@ -16,6 +17,7 @@ export const LATE_CODE: LateCode = {
   Tooltips,
   Trend,
   columnList,
+  features: FEATURES,
   keepFocusWhenMoved,
   stateMessage,
   styles: {

@@ -1,18 +1,12 @@
 import { ContextConsumer, ContextProvider } from '@lit/context';
-import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { distinctUntilChanged, map } from 'rxjs';
 import { actionDeskContext } from './context/action-desk-context.js';
 import { dataSourceContext } from './context/data-source-context.js';
 import { engineContext } from './context/engine-context.js';
 import { localizationContext } from './context/localization-context.js';
-import {
-  SETTINGS,
-  settingsContext,
-  settingsOf,
-  type ExtraColumn,
-  type ReportSettings,
-} from './context/settings-context.js';
+import { SETTINGS, settingsContext, settingsOf, type ReportSettings } from './context/settings-context.js';
 import { ReportActionDesk } from './controllers/action-desk.js';
 import { findDialog } from './controllers/dialog-element.js';
 import { pageFrames } from './controllers/frame-scheduler.js';
@@ -22,7 +16,7 @@ import { ReportKeys } from './controllers/report-keys.js';
 import { reportStateOf, showHostStates } from './controllers/report-states.js';
 import { SourceConnection, type WantedConnection } from './controllers/source-connection.js';
 import { StreamController } from './controllers/stream-controller.js';
-import type { DataSource, TokenProvider } from './data-source/data-source.js';
+import type { DataSource } from './data-source/data-source.js';
 import type { ActivityLog } from './elements/activity-log/activity-log.js';
 import type { FilterBar } from './elements/filter-bar/filter-bar.js';
 import type { ConversationsGrid } from './elements/grid/conversations-grid.js';
@@ -31,7 +25,7 @@ import { csvOf } from './elements/shared/csv.js';
 import { downloadCsv } from './elements/shared/download.js';
 import { compareOf } from './elements/shared/extra-columns.js';
 import { toggleFullscreen } from './elements/shared/fullscreen.js';
-import { LateStyles } from './elements/shared/late-code.js';
+import { LateStart, LateStyles } from './elements/shared/late-code.js';
 import type { ToastRegion } from './elements/toast-region/toast-region.js';
 import { loadDeferredElementsInIdleTime, registerReport } from './element-registration.js';
 import { ReportEngine } from './engine/report-engine.js';
@@ -39,20 +33,16 @@ import type { CompareOf } from './engine/row-view.js';
 import type { Connection } from './engine/view-types.js';
 import type { ReportEventMap } from './events.js';
 import { LateElements } from './late-elements.js';
-import type { MessageOverrides } from './localization/index.js';
-import { type ActionPermissions, type RowAction } from './model/actions.js';
-import type { Conversation, Named } from './model/conversation.js';
-import type { Policy } from './model/policy.js';
-import { DEFAULT_THRESHOLDS, type Thresholds } from './model/thresholds.js';
-import { isFiltered, readViewState, type Density, type ViewState } from './model/view-state.js';
+import type { RowAction } from './model/actions.js';
+import type { Conversation } from './model/conversation.js';
+import { isFiltered, readViewState, type ViewState } from './model/view-state.js';
 import { reportStyles } from './ongoing-conversations-report.styles.js';
 import { renderReport } from './report-layout.js';
+import { ReportProperties } from './report-properties.js';
 import { sourceForUrl } from './source-for-url.js';
 import { reset } from './styles/reset.js';
 import { tokens } from './styles/tokens.js';
 import { VERSION } from './version.js';
-
-export type ReportMode = 'full' | 'wallboard' | 'strip';
 
 /**
  * A live report of all ongoing conversations of a contact centre, on which a supervisor acts: assign, transfer, monitor
@@ -159,7 +149,7 @@ export type ReportMode = 'full' | 'wallboard' | 'strip';
  * @cssprop [--ongoing-font=14px / 1.35 Inter, "Segoe UI Variable", "Segoe UI", system-ui, sans-serif] - Font.
  * @cssprop [--ongoing-shadow=0 24px 70px rgb(0 0 0 / 0.35)] - Shadow of dialogs.
  */
-export class OngoingConversationsReport extends LitElement {
+export class OngoingConversationsReport extends ReportProperties {
   static override readonly styles = [reset, tokens, reportStyles];
   /** Version of the package this class came from. */
   static readonly version = VERSION;
@@ -175,45 +165,6 @@ export class OngoingConversationsReport extends LitElement {
   ): void {
     registerReport(tag, this, registry);
   }
-
-  /**
-   * Where the conversations come from: `ws:`/`wss:` a WebSocket, `http:`/`https:` polling, `mock:` the built-in
-   * simulation (`mock:?seed=7&conversations=200&rate=20`). Relative to the page.
-   */
-  @property() src = '';
-  /** A data source; wins over `src`. Without either, one that an ancestor provides by context. */
-  @property({ attribute: false }) dataSource: DataSource | null = null;
-  /** Gives a token for the source's origin; it goes into the first message, never into a URL, a log or storage. */
-  @property({ attribute: false }) tokenProvider: TokenProvider | undefined = undefined;
-  /** Only conversations started in the last so many hours. Default 24. */
-  @property({ attribute: 'window-hours', type: Number }) windowHours = 24;
-  /** Ids of the queues to show, in the attribute separated by spaces. Empty: all that the source gives. */
-  @property({ converter: { fromAttribute: (value) => (value ?? '').split(/\s+/).filter(Boolean) } })
-  queues: readonly string[] = [];
-  /** IANA name of the time zone in which times are shown. Default: the browser's. */
-  @property({ attribute: 'time-zone' }) timeZone = '';
-  /** BCP 47 tag of the language. Default: that of the nearest ancestor, else the browser's. */
-  @property({ reflect: true, useDefault: true }) override lang = '';
-  /** Direction of the layout. Default: inherited, else that of the language. */
-  @property({ reflect: true, useDefault: true }) override dir = '';
-  /** What the user may do: `true`, `false` or a reason, each. The stricter of this and the source's word wins. */
-  @property({ attribute: false }) permissions: ActionPermissions = {};
-  /** What the host decides for its supervisors. */
-  @property({ attribute: false }) policy: Policy = {};
-  /** Limits on wait and handle time in ms, global and per queue. Default: wait 5 and 10 minutes. */
-  @property({ attribute: false }) thresholds: Thresholds = DEFAULT_THRESHOLDS;
-  /** Who the user is, when the source does not say: nobody monitors a conversation of their own. */
-  @property({ attribute: false }) supervisor: Named | null = null;
-  /** Columns that the host adds; the view names them by id. */
-  @property({ attribute: false }) columns: readonly ExtraColumn[] = [];
-  /** Overrides any message by its key. */
-  @property({ attribute: false }) messages: MessageOverrides = {};
-  /** Nothing that is shown changes but its clock; what waits is counted. */
-  @property({ type: Boolean, reflect: true }) paused = false;
-  /** Height of the rows: `comfortable` (default) or `compact`. */
-  @property({ reflect: true }) density: Density = 'comfortable';
-  /** `full` (default), `wallboard` (no actions) or `strip` (cards only). */
-  @property({ reflect: true }) mode: ReportMode = 'full';
 
   /** The whole view as plain JSON: filters, search, card, sort, columns, widths, grouping, density. Round-trips. */
   @property({ attribute: false })
@@ -280,6 +231,16 @@ export class OngoingConversationsReport extends LitElement {
   constructor() {
     super();
     new LateStyles(this, 'side');
+    new LateStart(this, ({ features }) =>
+      features.forEach((begin) =>
+        begin({
+          report: this,
+          engine: this.#engine,
+          words: () => this.#words.words,
+          dispatch: (event) => this.#emit(event),
+        }),
+      ),
+    );
     new ContextProvider(this, { context: engineContext, initialValue: this.#engine });
     new ContextProvider(this, { context: actionDeskContext, initialValue: this.#desk });
     new StreamController(

@@ -6,6 +6,7 @@ import type { RowMenu } from '../grid/row-menu.js';
 import type { Trend } from '../kpi-cards/trend.js';
 import type { columnList } from '../report-header/column-list.js';
 import type { stateMessage } from '../report-state/state-message.js';
+import type { Feature } from '../../controllers/feature.js';
 import type { Tooltips } from './tooltips.js';
 
 export interface LateCode {
@@ -13,6 +14,7 @@ export interface LateCode {
   readonly Tooltips: typeof Tooltips;
   readonly Trend: typeof Trend;
   readonly columnList: typeof columnList;
+  readonly features: readonly Feature[];
   readonly keepFocusWhenMoved: typeof keepFocusWhenMoved;
   readonly stateMessage: typeof stateMessage;
   readonly styles: Readonly<Record<'columns' | 'facets' | 'message' | 'side', CSSResult>>;
@@ -37,6 +39,30 @@ export function addLateCode(code: LateCode): void {
   Object.assign(lateCode, code);
   for (const begin of waiting) begin();
   waiting.clear();
+}
+
+/** Begins, once for each element that is in the page, when the code is there. */
+export class LateStart implements ReactiveController {
+  readonly #begin: (code: LateCode) => void;
+  #hasBegun = false;
+
+  constructor(host: LitElement, begin: (code: LateCode) => void) {
+    this.#begin = begin;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    if (!this.#hasBegun) whenCodeComes(this.#start);
+  }
+
+  hostDisconnected(): void {
+    forgetCode(this.#start);
+  }
+
+  readonly #start = (): void => {
+    this.#hasBegun = true;
+    this.#begin(lateCode as LateCode);
+  };
 }
 
 /** Gives an element the styles of what it shows only with late code. */

@@ -1,0 +1,24 @@
+/**
+ * What the report does beyond rows and actions. Its code comes after the first rows: a feature begins once for each
+ * report, and adds its controllers to it, which live and end with the element.
+ */
+import type { ReportEngine } from '../engine/report-engine.js';
+import type { Localization } from '../localization/index.js';
+import type { Thresholds } from '../model/thresholds.js';
+import type { LitElement } from 'lit';
+
+/** The report, with what the host sets on it, as far as features read it. */
+export interface FeatureReport extends LitElement {
+  readonly thresholds: Thresholds;
+  readonly mode: 'full' | 'wallboard' | 'strip';
+}
+
+export interface FeatureHost {
+  readonly report: FeatureReport;
+  readonly engine: ReportEngine;
+  readonly words: () => Localization;
+  /** False when prevented, or when nobody is there to hear. */
+  readonly dispatch: (event: Event) => boolean;
+}
+
+export type Feature = (host: FeatureHost) => void;

@@ -1,0 +1,54 @@
+/** What a host sets on the report by attribute or property. What the report does with it stands in the element itself. */
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { ExtraColumn } from './context/settings-context.js';
+import type { DataSource, TokenProvider } from './data-source/data-source.js';
+import type { MessageOverrides } from './localization/index.js';
+import type { ActionPermissions } from './model/actions.js';
+import type { Named } from './model/conversation.js';
+import type { Policy } from './model/policy.js';
+import { DEFAULT_THRESHOLDS, type Thresholds } from './model/thresholds.js';
+import type { Density } from './model/view-state.js';
+
+export type ReportMode = 'full' | 'wallboard' | 'strip';
+
+export class ReportProperties extends LitElement {
+  /**
+   * Where the conversations come from: `ws:`/`wss:` a WebSocket, `http:`/`https:` polling, `mock:` the built-in
+   * simulation (`mock:?seed=7&conversations=200&rate=20`). Relative to the page.
+   */
+  @property() src = '';
+  /** A data source; wins over `src`. Without either, one that an ancestor provides by context. */
+  @property({ attribute: false }) dataSource: DataSource | null = null;
+  /** Gives a token for the source's origin; it goes into the first message, never into a URL, a log or storage. */
+  @property({ attribute: false }) tokenProvider: TokenProvider | undefined = undefined;
+  /** Only conversations started in the last so many hours. Default 24. */
+  @property({ attribute: 'window-hours', type: Number }) windowHours = 24;
+  /** Ids of the queues to show, in the attribute separated by spaces. Empty: all that the source gives. */
+  @property({ converter: { fromAttribute: (value) => (value ?? '').split(/\s+/).filter(Boolean) } })
+  queues: readonly string[] = [];
+  /** IANA name of the time zone in which times are shown. Default: the browser's. */
+  @property({ attribute: 'time-zone' }) timeZone = '';
+  /** BCP 47 tag of the language. Default: that of the nearest ancestor, else the browser's. */
+  @property({ reflect: true, useDefault: true }) override lang = '';
+  /** Direction of the layout. Default: inherited, else that of the language. */
+  @property({ reflect: true, useDefault: true }) override dir = '';
+  /** What the user may do: `true`, `false` or a reason, each. The stricter of this and the source's word wins. */
+  @property({ attribute: false }) permissions: ActionPermissions = {};
+  /** What the host decides for its supervisors. */
+  @property({ attribute: false }) policy: Policy = {};
+  /** Limits on wait and handle time in ms, global and per queue. Default: wait 5 and 10 minutes. */
+  @property({ attribute: false }) thresholds: Thresholds = DEFAULT_THRESHOLDS;
+  /** Who the user is, when the source does not say: nobody monitors a conversation of their own. */
+  @property({ attribute: false }) supervisor: Named | null = null;
+  /** Columns that the host adds; the view names them by id. */
+  @property({ attribute: false }) columns: readonly ExtraColumn[] = [];
+  /** Overrides any message by its key. */
+  @property({ attribute: false }) messages: MessageOverrides = {};
+  /** Nothing that is shown changes but its clock; what waits is counted. */
+  @property({ type: Boolean, reflect: true }) paused = false;
+  /** Height of the rows: `comfortable` (default) or `compact`. */
+  @property({ reflect: true }) density: Density = 'comfortable';
+  /** `full` (default), `wallboard` (no actions) or `strip` (cards only). */
+  @property({ reflect: true }) mode: ReportMode = 'full';
+}
