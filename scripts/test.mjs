@@ -1,6 +1,7 @@
 // npm test                       every test, those for browsers in Chromium
 // npm test -- FILE…              only these files or folders; the name tells which runner a file needs
 // npm test -- --engine firefox   in this engine: chromium, firefox, webkit or all; may stand several times
+// npm run test:engines           what is for browsers, in the engines that npm test leaves out
 import { spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
@@ -14,13 +15,18 @@ const BROWSER_TEST = '.browser.test.ts';
 
 let files;
 let engines;
+let withNode;
 try {
   const { values, positionals } = parseArgs({
-    options: { engine: { type: 'string', multiple: true, default: ['chromium'] } },
+    options: {
+      engine: { type: 'string', multiple: true, default: ['chromium'] },
+      'browsers-only': { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   });
   files = testFiles(positionals);
   engines = await enginesNamed(values.engine);
+  withNode = !values['browsers-only'];
 } catch (error) {
   console.error(error.message);
   process.exit(1);
@@ -28,7 +34,7 @@ try {
 
 const totals = { passed: 0, failed: 0 };
 const ofKind = (suffix) => files.filter((file) => file.endsWith(suffix));
-await run(runInNode, ofKind(NODE_TEST));
+if (withNode) await run(runInNode, ofKind(NODE_TEST));
 for (const engine of engines) {
   await run(
     async (own) => (await import('./browser-tests.mjs')).runInBrowser(own, engine),

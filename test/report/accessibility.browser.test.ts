@@ -33,32 +33,35 @@ const select = (page: ReportPage, id: string): void =>
 
 describe('accessibility of the whole report', () => {
   afterEach(async () => {
-    await emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' });
     await setViewport({ width: 1280, height: 720 });
   });
 
   it('P01 P14 in the colours of the system: nothing that axe objects to, focus and status are seen', async () => {
     await emulateMedia({ forcedColors: 'active' });
-    const { page } = await live();
-    select(page, 'c0');
-    page.element.focusConversation('c1');
-    await page.until(() => page.row('c1')?.contains(activeElement()) === true, 'the row has the focus');
-    expect(await page.violations()).to.deep.equal([]);
-    const cell = activeElement() as HTMLElement;
-    const { outlineStyle, outlineWidth } = getComputedStyle(cell);
-    expect([outlineStyle, Number.parseFloat(outlineWidth) >= 2].join()).to.equal('solid,true');
-    for (const word of ['Open', 'Active', 'Waiting', 'Wrap-up']) {
-      expect(
-        page.parts('status').some((pill) => pill.textContent.trim() === word && pill.checkVisibility()),
-      ).to.equal(true);
+    try {
+      const { page } = await live();
+      select(page, 'c0');
+      page.element.focusConversation('c1');
+      await page.until(() => page.row('c1')?.contains(activeElement()) === true, 'the row has the focus');
+      expect(await page.violations()).to.deep.equal([]);
+      const cell = activeElement() as HTMLElement;
+      const { outlineStyle, outlineWidth } = getComputedStyle(cell);
+      expect([outlineStyle, Number.parseFloat(outlineWidth) >= 2].join()).to.equal('solid,true');
+      for (const word of ['Open', 'Active', 'Waiting', 'Wrap-up']) {
+        expect(
+          page.parts('status').some((pill) => pill.textContent.trim() === word && pill.checkVisibility()),
+        ).to.equal(true);
+      }
+      const [pill] = page.parts('status');
+      const { color } = getComputedStyle(pill as HTMLElement);
+      const canvas = document.createElement('p');
+      canvas.style.color = 'Canvas';
+      document.body.append(canvas);
+      expect(color, 'text is not the colour of the page').not.to.equal(getComputedStyle(canvas).color);
+      canvas.remove();
+    } finally {
+      await emulateMedia({ forcedColors: 'none' });
     }
-    const [pill] = page.parts('status');
-    const { color } = getComputedStyle(pill as HTMLElement);
-    const canvas = document.createElement('p');
-    canvas.style.color = 'Canvas';
-    document.body.append(canvas);
-    expect(color, 'text is not the colour of the page').not.to.equal(getComputedStyle(canvas).color);
-    canvas.remove();
   });
 
   for (const zoom of [2, 4]) {

@@ -1,9 +1,9 @@
 /** What the report loads after its first rows: pressed for before it is there, and when it cannot be loaded. */
-import { aTimeout, expect, html } from '@open-wc/testing';
+import { expect, html, nextFrame, waitUntil } from '@open-wc/testing';
 import type { ReportErrorEvent } from '../../src/events.js';
 import { OngoingConversationsReport } from '../../src/ongoing-conversations-report.js';
 import { conversation, ScriptedDataSource } from '../../testing/scripted-data-source.js';
-import { answerLateCode } from '../support/late-code.js';
+import { answerLateCode, lateCodeRefusals } from '../support/late-code.js';
 import { activeElement, ReportPage } from '../support/report-page.js';
 
 const ASSIGN = 'ongoing-conversations-assign-dialog';
@@ -52,7 +52,8 @@ describe('the code that is loaded after the first rows', () => {
 
   it('says nothing when it fails before anybody needs it', async () => {
     const { page, problems } = await open();
-    await aTimeout(500);
+    await waitUntil(async () => (await lateCodeRefusals()) > 0, 'it is asked for', { timeout: 10_000 });
+    await nextFrame();
     expect(problems).to.deep.equal([]);
     expect(page.announcements('alert').trim()).to.equal('');
   });

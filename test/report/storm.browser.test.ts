@@ -105,9 +105,12 @@ describe('presses in a storm of changes', () => {
 
   const rowAt = (element: Element | null): string | undefined =>
     element?.closest<HTMLElement>('[data-conversation-id]')?.dataset['conversationId'];
+  /** What the rows are seen through; the grid itself is as high as all of them. */
+  const frame = (): DOMRect =>
+    (page.get('grid', 'Ongoing conversations').parentElement as Element).getBoundingClientRect();
   /** Rows that are wholly in sight, from the second one on. */
   const inSight = (): HTMLElement[] => {
-    const grid = page.get('grid', 'Ongoing conversations').getBoundingClientRect();
+    const grid = frame();
     return page
       .rows()
       .filter((row) => row.getBoundingClientRect().bottom < grid.bottom - 50)
@@ -116,7 +119,7 @@ describe('presses in a storm of changes', () => {
 
   /** The middle of something in a row, kept within the rows: its row may be out of sight by now. */
   const placeOf = (target: Element): [number, number] => {
-    const { top, bottom } = page.get('grid', 'Ongoing conversations').getBoundingClientRect();
+    const { top, bottom } = frame();
     const [x, y] = centre(target);
     return [x, Math.round(Math.min(Math.max(y, top + 60), bottom - 60))];
   };

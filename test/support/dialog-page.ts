@@ -281,9 +281,15 @@ export class DialogPage {
   }
 }
 
-/** The dialog as assistive technology is told of it: axe does not see a native `<dialog>` without a name. */
-export async function dialogNode(): Promise<AccessibleNode | undefined> {
-  const [node] = await accessibleNodes('a dialog', ({ role }) => role === 'dialog');
+/**
+ * The dialog of this name as assistive technology is told of it: axe does not see a native `<dialog>` without a name. One
+ * of a test before may still be told of.
+ */
+export async function dialogNode(named: string): Promise<AccessibleNode | undefined> {
+  const [node] = await accessibleNodes(
+    `a dialog named ${named}`,
+    ({ role, name }) => role === 'dialog' && name === named,
+  );
   return node && { ...node, description: clean(node.description ?? '') };
 }
 

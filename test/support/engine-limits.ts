@@ -21,6 +21,9 @@ export const ENGINE_LIMITS: readonly EngineLimit[] = [
     'in every look dark by the system: nothing that axe objects to',
     'in every look reduced motion: nothing moves, and nothing that axe objects to',
   ]),
+  ...inWebKit(MEDIA, 'test/report/accessibility.browser.test.ts', [
+    'accessibility of the whole report in the colours of the system: nothing that axe objects to, focus and status are seen',
+  ]),
   ...inWebKit(MEDIA, 'test/elements/force-close-dialog/force-close-dialog.browser.test.ts', [
     'Force close dialog comes without animation for those who want none',
   ]),

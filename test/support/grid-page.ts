@@ -160,7 +160,12 @@ export class GridPage {
   /** The row that is first in sight, under the header. */
   get firstInSight(): string | undefined {
     const top = this.headers[0]?.getBoundingClientRect().bottom ?? 0;
-    return this.rows.find((row) => row.getBoundingClientRect().top >= top - 0.5)?.dataset['conversationId'];
+    // As it is seen: while somebody scrolls, the page has the rows in another order.
+    const below = this.rows
+      .map((row) => ({ row, at: row.getBoundingClientRect().top }))
+      .filter(({ at }) => at >= top - 0.5)
+      .sort((a, b) => a.at - b.at);
+    return below[0]?.row.dataset['conversationId'];
   }
   /** Whether the whole row is under the header and above the end of the grid. */
   isInSight(row: Element): boolean {

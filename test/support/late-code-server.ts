@@ -7,8 +7,12 @@ export type LateCodeAnswer = 'serve' | 'hold' | 'fail';
 /** Its value is the session whose request it is. */
 export const LATE_CODE_COOKIE = 'late-code';
 
+/** Asks how often the code was refused. */
+export const LATE_CODE_REFUSALS = 'late-code-refusals';
+
 interface Session {
   answer: LateCodeAnswer;
+  refusals: number;
   readonly held: (() => void)[];
 }
 
@@ -21,8 +25,9 @@ export function lateCodeServer(): {
     plugin: {
       name: 'late-code',
       executeCommand({ command, payload, session: { id } }) {
+        const session = sessions.get(id) ?? { answer: 'serve', refusals: 0, held: [] };
+        if (command === LATE_CODE_REFUSALS) return { refusals: session.refusals };
         if (command !== LATE_CODE_COOKIE) return undefined;
-        const session = sessions.get(id) ?? { answer: 'serve', held: [] };
         sessions.set(id, session);
         session.answer = payload as LateCodeAnswer;
         if (session.answer === 'serve') for (const serve of session.held.splice(0)) serve();
@@ -37,6 +42,7 @@ export function lateCodeServer(): {
         const session = sessions.get(context.cookies.get(LATE_CODE_COOKIE) ?? '');
         if (session?.answer === 'fail') {
           // As a network that is gone: an answer with a failure might be kept.
+          session.refusals += 1;
           context.respond = false;
           context.req.destroy();
           return;

@@ -39,13 +39,13 @@ describe('Force close dialog', () => {
 
   it('P18 is a modal dialog with its name in the accessibility tree', async () => {
     const dialog = await DialogPage.open('force-close', { rows: [ROW] });
-    expect((await dialogNode())?.name).to.equal('Force close conversation');
+    expect(await dialogNode('Force close conversation')).to.not.equal(undefined);
     expect(dialog.isOpen).to.equal(true);
   });
 
   it('P18 is described by the warning, and modal, to assistive technology', async () => {
     await DialogPage.open('force-close', { rows: [ROW] });
-    const node = await dialogNode();
+    const node = await dialogNode('Force close conversation');
     expect(node?.modal).to.equal(true);
     expect(node?.description).to.contain('Priya Raman with').and.to.contain('This cannot be undone');
   });

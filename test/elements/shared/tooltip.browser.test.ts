@@ -40,7 +40,8 @@ async function open(modal = false): Promise<{
   if (modal) dialog.showModal();
   else dialog.show();
   const layer = root.querySelector<HTMLElement>('[role=tooltip]')!;
-  (document.activeElement as HTMLElement | null)?.blur();
+  // Not the host's blur(): not every engine takes the focus from what is inside it.
+  ((probe.renderRoot as ShadowRoot).activeElement as HTMLElement | null)?.blur();
   return {
     probe,
     layer,

@@ -58,6 +58,8 @@ function mouseOf({ mouse }: Page): AutomatedBrowser['page']['mouse'] {
     up: (options) => mouse.up(options),
     reset: async () => {
       await mouse.reset();
+      // It now takes the pointer to be in the corner already, and would not move it there.
+      await mouse.move(1, 1);
       await mouse.move(0, 0);
     },
   };
@@ -121,9 +123,11 @@ class BrowserWindow {
   }
 }
 
-// The tree comes to the window some time after the page was loaded.
+// The tree comes to the window some time after the page was loaded; without a reference to it the service ends, and
+// every tree with it.
 const READ_TREE = `(async () => {
-  const service = Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService);
+  const service = (window.keptAccessibility ??=
+    Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService));
   const read = (accessible) => {
     const [low, high, children] = [{}, {}, []];
     accessible.getState(low, high);
