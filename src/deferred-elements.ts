@@ -21,3 +21,4 @@ export const DEFERRED_ELEMENTS: Readonly<Record<string, CustomElementConstructor
 
 export { LATE_CODE } from './late-code.js';
 export { enActions } from './localization/en-actions.js';
+export { enFeatures } from './localization/en-features.js';

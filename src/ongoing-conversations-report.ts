@@ -1,13 +1,13 @@
 import { ContextConsumer, ContextProvider } from '@lit/context';
 import { nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { distinctUntilChanged, map } from 'rxjs';
 import { actionDeskContext } from './context/action-desk-context.js';
 import { dataSourceContext } from './context/data-source-context.js';
 import { engineContext } from './context/engine-context.js';
 import { localizationContext } from './context/localization-context.js';
 import { SETTINGS, settingsContext, settingsOf, type ReportSettings } from './context/settings-context.js';
 import { ReportActionDesk } from './controllers/action-desk.js';
+import { changesOf } from './controllers/changes-of.js';
 import { findDialog } from './controllers/dialog-element.js';
 import { pageFrames } from './controllers/frame-scheduler.js';
 import { LocalizationController } from './controllers/localization-controller.js';
@@ -221,10 +221,7 @@ export class OngoingConversationsReport extends ReportProperties {
     tellRefusal: (action, refusal) => this.#late.tellRefusal(action, refusal),
     refocus: (id) => this.grid?.refocus(id),
   });
-  readonly #isEmpty$ = this.#engine.view$.pipe(
-    map(({ rows }) => rows.length === 0),
-    distinctUntilChanged(),
-  );
+  readonly #isEmpty$ = changesOf(this.#engine.view$, ({ rows }) => rows.length === 0);
   readonly #isEmpty = new StreamController(this, () => this.#isEmpty$);
   #setsView = false;
 
