@@ -13,11 +13,11 @@ class UndoRequests implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#host.report.addEventListener('report-undo', this.#onRequest);
+    this.#host.report.renderRoot.addEventListener('report-undo', this.#onRequest);
   }
 
   hostDisconnected(): void {
-    this.#host.report.removeEventListener('report-undo', this.#onRequest);
+    this.#host.report.renderRoot.removeEventListener('report-undo', this.#onRequest);
   }
 
   readonly #onRequest = (event: Event): void => {

@@ -7,6 +7,8 @@ export type LateCodeAnswer = 'serve' | 'hold' | 'fail';
 /** Its value is the session whose request it is. */
 export const LATE_CODE_COOKIE = 'late-code';
 
+const LATE_CODE = ['/src/deferred-elements', '/src/controllers/confirmation'];
+
 interface Session {
   answer: LateCodeAnswer;
   readonly held: (() => void)[];
@@ -31,7 +33,7 @@ export function lateCodeServer(): {
       },
     },
     middleware: async (context, next) => {
-      if (context.path.startsWith('/src/deferred-elements')) {
+      if (LATE_CODE.some((path) => context.path.startsWith(path))) {
         // The runner lets browsers keep all that it serves; this is fetched anew by every test file.
         context.vary('Cookie');
         const session = sessions.get(context.cookies.get(LATE_CODE_COOKIE) ?? '');
