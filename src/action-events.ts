@@ -29,7 +29,7 @@ export interface ActionEventDetails {
 }
 
 /**
- * The supervisor confirmed an action; nothing has been sent yet.
+ * The supervisor confirmed an action; nothing has been sent yet. Where the policy gives time to undo it, that is over.
  *
  * `preventDefault()`: the host does it all and the report forgets it. `respondWith(promise)`: the host does it, the
  * report shows it as pending until the promise settles (a rejection is *failed*). Otherwise the data source performs it.

@@ -65,11 +65,11 @@ import { VERSION } from './version.js';
  * @slot error - Shown when the report failed before it had data.
  * @slot loading - Shown until the first rows are there.
  *
- * @fires {ConversationActionEvent} conversationassign - An assignment was confirmed; nothing has been sent yet. Cancelable.
- * @fires {ConversationActionEvent} conversationtransfer - A transfer was confirmed. Cancelable.
+ * @fires {ConversationActionEvent} conversationassign - An assignment was confirmed, and can no longer be undone; nothing has been sent yet. Cancelable.
+ * @fires {ConversationActionEvent} conversationtransfer - A transfer was confirmed, and can no longer be undone. Cancelable.
  * @fires {ConversationActionEvent} conversationmonitor - Monitoring was asked for. Cancelable.
  * @fires {ConversationActionEvent} conversationjoin - Joining a monitored conversation was asked for. Cancelable.
- * @fires {ConversationActionEvent} conversationforceclose - A force close was confirmed. Cancelable.
+ * @fires {ConversationActionEvent} conversationforceclose - A force close was confirmed, and can no longer be undone. Cancelable.
  * @fires {ConversationOpenEvent} conversationopen - A row was activated. Cancelable.
  * @fires {ActionSettledEvent} actionsettled - What became of an action, for each conversation.
  * @fires {ConversationSelectEvent} conversationselect - The selection changed.

@@ -6,6 +6,7 @@ import type { BehaviorSubject, Subject } from 'rxjs';
 import type { Command, CommandOutcome, DataSource } from '../data-source/data-source.js';
 import type { ActionDecision, ActionName } from '../model/actions.js';
 import type { Conversation } from '../model/conversation.js';
+import { MAX_UNDO_SECONDS } from '../model/policy.js';
 import { errorText } from './problem-log.js';
 import { isHeld, nameless, offeredAgent, OPEN, outcomeOf, refusedBy } from './run-outcomes.js';
 import type { TimeSource } from './time-source.js';
@@ -19,8 +20,6 @@ const ASK_AFTER_MS = [0, 1_000, 2_000, 6_000];
 const DELTA_WITHIN_MS = 3_000;
 const CONCURRENT = 4;
 const MAX_LOG = 500;
-/** Nobody waits longer for what they confirmed, s. */
-const MAX_UNDO_SECONDS = 60;
 const UNDOABLE: readonly ActionName[] = ['assign', 'transfer', 'force-close'];
 const WITHDRAWN: WindowEnd = { state: 'refused', code: 'withdrawn', isWiped: true };
 

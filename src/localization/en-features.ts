@@ -8,7 +8,6 @@ export const enFeatures = {
   'outcome.undone': 'Undone, nothing was sent: {action} – {conversation}',
   'outcome.withdrawn':
     '{action} was not sent: the report was closed or showed something else before it could be.',
-  'outcome.held': '{action} in {duration}',
   'outcome.held-one': '{action} in {duration}: {conversation}',
   'outcome.held-bulk': {
     one: '{action} in {duration}: {count} conversation',
@@ -20,6 +19,10 @@ export const enFeatures = {
   },
   'outcome.undo': 'Undo',
   'grid.held': '{action} not sent yet, can be undone',
+  'force-close.undo': {
+    one: 'For {count} second after that you can undo it.',
+    other: 'For {count} seconds after that you can undo it.',
+  },
   'force-close.evidence': { one: 'Before you close it', other: 'Before you close them' },
   'force-close.wrote-bulk': {
     one: '{count} customer wrote in the last 2 minutes.',

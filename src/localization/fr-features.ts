@@ -10,7 +10,6 @@ export const frFeatures: FeatureWords = {
   'outcome.undone': 'Annulé, rien n’a été envoyé : {action} – {conversation}',
   'outcome.withdrawn':
     '{action} – non envoyé : le rapport a été fermé ou a montré autre chose avant l’envoi.',
-  'outcome.held': '{action} dans {duration}',
   'outcome.held-one': '{action} dans {duration} : {conversation}',
   'outcome.held-bulk': {
     one: '{action} dans {duration} : {count} conversation',
@@ -20,8 +19,12 @@ export const frFeatures: FeatureWords = {
     one: '{action} – pas encore envoyé, peut être annulé : {conversation}',
     other: '{action} – pas encore envoyé, peut être annulé : {count} conversations',
   },
-  'outcome.undo': 'Annuler l’action',
+  'outcome.undo': 'Annuler',
   'grid.held': '{action} : pas encore envoyé, peut être annulé',
+  'force-close.undo': {
+    one: 'Vous avez ensuite {count} seconde pour l’annuler.',
+    other: 'Vous avez ensuite {count} secondes pour l’annuler.',
+  },
   'force-close.evidence': { one: 'Avant de la fermer', other: 'Avant de les fermer' },
   'force-close.wrote-bulk': {
     one: '{count} client a écrit dans les 2 dernières minutes.',

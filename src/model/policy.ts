@@ -1,3 +1,6 @@
+/** Nobody waits longer for what they confirmed, s. */
+export const MAX_UNDO_SECONDS = 60;
+
 /** What the host decides for its supervisors. */
 export interface Policy {
   /** May a waiting conversation be assigned? Default false. */

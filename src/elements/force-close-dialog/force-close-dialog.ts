@@ -7,6 +7,7 @@ import type { ReportEngine } from '../../engine/report-engine.js';
 import type { Localization } from '../../localization/index.js';
 import type { Conversation } from '../../model/conversation.js';
 import { handleTime } from '../../model/metrics.js';
+import { MAX_UNDO_SECONDS } from '../../model/policy.js';
 import { ActionDialog, type DialogState } from '../shared/action-dialog.js';
 import { channelText, subjectText } from '../shared/badges.js';
 import { customerText, displayText } from '../shared/customer-text.js';
@@ -171,8 +172,9 @@ export class ForceCloseDialog extends ActionDialog {
       ?.focus();
   }
 
-  protected override footnote(): unknown {
-    return nothing;
+  protected override footnote({ words, settings }: DialogState): unknown {
+    const count = Math.ceil(Math.min(settings.policy.undoSeconds, MAX_UNDO_SECONDS));
+    return count > 0 ? words.term('force-close.undo', { count }) : nothing;
   }
 
   protected override confirmLabel({ words }: DialogState): string {

@@ -1,5 +1,6 @@
 /** What goes on with the action on a row: in words, as a mark, and with *Undo* as long as nothing has been sent. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { isHeld } from '../../engine/run-outcomes.js';
 import type { ActionRun } from '../../engine/view-types.js';
 import type { Localization } from '../../localization/index.js';
 import { icon } from '../../styles/icons.js';
@@ -27,22 +28,20 @@ export function runText(run: ActionRun, words: Localization): string {
 /** The words are the row's description too, so these are for the eyes; the button is for the pointer, like those of actions. */
 export function runMark(run: ActionRun, words: Localization): TemplateResult {
   const { state, secondsLeft, requestId } = run;
-  const text =
-    secondsLeft === null
-      ? runText(run, words)
-      : words.term('outcome.held', {
-          action: actionText(run.action, words),
-          duration: words.duration(secondsLeft * 1000),
-        });
   const undo = (event: Event): void => {
     // What the grid does with a press on a row is not meant.
     event.stopPropagation();
     event.currentTarget?.dispatchEvent(new UndoRequest(requestId));
   };
   return html`<span class="mark pending-mark" aria-hidden="true"
-      >${icon(state === 'unknown' ? 'warning' : state === 'held' ? 'clock' : 'refresh')}${text}</span
+      >${icon(state === 'unknown' ? 'warning' : isHeld(run) ? 'clock' : 'refresh')}${
+        secondsLeft === null
+          ? runText(run, words)
+          : html`<span class="number">${words.duration(secondsLeft * 1000)}</span
+              ><span class="clip">· ${actionText(run.action, words)}</span>`
+      }</span
     >${
-      state === 'held'
+      isHeld(run)
         ? html`<button type="button" class="undo" tabindex="-1" @mousedown=${keepFocus} @click=${undo}>
             ${words.term('outcome.undo')}
           </button>`

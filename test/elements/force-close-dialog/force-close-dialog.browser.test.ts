@@ -209,6 +209,11 @@ describe('Force close dialog', () => {
     });
   });
 
+  it('says how long it can be undone, where the policy gives time for it', async () => {
+    const dialog = await DialogPage.open('force-close', { rows: [ROW], policy: { undoSeconds: 10 } });
+    expect(dialog.text).to.contain('For 10 seconds after that you can undo it.');
+  });
+
   describe('evidence against closing', () => {
     it('tells that the customer wrote less than two minutes ago, on server time', async () => {
       const dialog = await DialogPage.open('force-close', {
