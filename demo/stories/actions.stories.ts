@@ -27,6 +27,7 @@ export const __namedExportsOrder = [
   'ForceCloseWithReason',
   'ForceCloseEvidence',
   'Undo',
+  'Keys',
   'PermissionsOff',
 ];
 
@@ -104,6 +105,22 @@ export const Undo: Story<Args> = {
   play: async ({ canvasElement }) => {
     await openAction(canvasElement, 'force-close', 1);
     await confirmForceClose(canvasElement);
+  },
+};
+
+export const Keys: Story<Args> = {
+  parameters: { docs: { description: { story: 'Which keys do what, by ?.' } } },
+  play: async ({ canvasElement }) => {
+    const report = canvasElement.querySelector('ongoing-conversations-report');
+    const isOpen = (): boolean =>
+      report?.shadowRoot
+        ?.querySelector('ongoing-conversations-keys-help')
+        ?.shadowRoot?.querySelector('dialog[open]') != null;
+    // Its code comes after the first rows.
+    for (let frames = 0; frames < 600 && !isOpen(); frames += 1) {
+      report?.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true, composed: true }));
+      await new Promise(requestAnimationFrame);
+    }
   },
 };
 

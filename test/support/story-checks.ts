@@ -41,6 +41,7 @@ const WITH_A_DIALOG = [
   'force-close',
   'force-close-with-reason',
   'force-close-evidence',
+  'keys',
 ].map((name) => `actions--${name}`);
 
 const allStories = readStories(STORY_MODULES);
