@@ -17,7 +17,8 @@ class WordsOfFeatures implements ReactiveController {
     const { locale } = this.#host.words();
     if (locale === this.#locale) return;
     this.#locale = locale;
-    void addFeatureWords(locale);
+    // Whatever is shown already is shown in them.
+    void addFeatureWords(locale).then(() => this.#host.report.requestUpdate());
   }
 }
 

@@ -58,7 +58,7 @@ describe('the words of features', () => {
   it('are added to the language that is in use, and leave a host’s own ones as they are', async () => {
     registerLocale('fr', { ...fr });
     await addFeatureWords('fr-CA');
-    assert.equal(loadedCatalogue('fr')?.['outcome.undo'], frFeatures['outcome.undo']);
+    assert.equal(loadedCatalogue('fr-CA')?.['outcome.undo'], frFeatures['outcome.undo']);
     registerLocale('fr', { ...fr, 'outcome.undo': 'Oups' });
     await addFeatureWords('fr');
     assert.deepEqual(

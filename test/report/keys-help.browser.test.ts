@@ -18,6 +18,17 @@ async function open(shortcuts = true): Promise<ReportPage> {
   return page;
 }
 
+describe('the words of features', () => {
+  it('are those of the language of the report, also where they come after it is shown', async () => {
+    const page = await open();
+    await sendKeys({ press: '?' });
+    const dialog = await page.dialog('Keys');
+    page.element.setAttribute('lang', 'fr');
+    await page.until(() => dialog.textContent.includes('Ouvrir la conversation'), 'it is French');
+    expect(page.find('dialog', 'Touches')).to.equal(dialog);
+  });
+});
+
 describe('the list of keys', () => {
   it('is opened by ?, once however often, and gives the focus back to the row', async () => {
     const page = await open();
