@@ -106,9 +106,10 @@ describe('the code that is loaded after the first rows', () => {
     expect(problems).to.deep.equal(['code']);
     expect([dialog.open, asked, source.commands.length]).to.deep.equal([true, 0, 0]);
     await answerLateCode('hold');
-    const runs = [dialog.actionRequest?.submit(choice), dialog.actionRequest?.submit(choice)];
+    const request = dialog.actionRequest as ActionRequest;
+    const runs = [request.submit(choice), request.submit(choice)];
     await answerLateCode('serve');
-    expect((await Promise.all(runs)).map((each) => each?.length)).to.deep.equal([1, 0]);
+    expect((await Promise.all(runs)).map(({ length }) => length)).to.deep.equal([1, 0]);
     expect([dialog.open, asked, source.commands.length]).to.deep.equal([false, 1, 1]);
     await answerLateCode('fail');
   });
