@@ -17,7 +17,8 @@ const ALLOWED = {
   styles: ['model'],
   'data-source': ['model'],
   engine: ['model', 'data-source'],
-  'events.ts': ['model', 'data-source', 'engine'],
+  'action-events.ts': ['model', 'data-source', 'engine'],
+  'events.ts': ['model', 'data-source', 'engine', 'action-events.ts'],
   context: ['model', 'data-source', 'engine', 'events.ts', 'localization'],
   controllers: ['model', 'data-source', 'engine', 'events.ts', 'localization', 'context'],
   elements: [

@@ -7,6 +7,10 @@ import { shortNames } from './short-names.mjs';
 import { slimLibraries } from './slim-libraries.mjs';
 import { terse } from './terse.mjs';
 
+/** What a decision needs: one chunk, also of what it shares with the dialogs. */
+const ACTING =
+  /\/(?:engine\/(?:acting|action-runs|candidates|run-outcomes|transcript|undo-windows)|controllers\/(?:confirmation|form-submission)|src\/action-events)\.ts$/;
+
 const KINDS = [
   /\.styles\.ts$|\/styles\//,
   /\/localization\/en\.ts$/,
@@ -54,6 +58,7 @@ export function cdnBuild(locales) {
           codeSplitting: {
             groups: [
               { name: 'report', tags: ['$initial'] },
+              { name: 'acting', test: ACTING },
               // What is not of one language, but needed by every other one than English.
               { name: 'words', test: /localization\/(en-actions|packed)\.ts$/ },
             ],

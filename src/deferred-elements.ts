@@ -5,6 +5,7 @@ import { CandidateList } from './elements/candidate-list/candidate-list.js';
 import { ConversationPanel } from './elements/conversation-panel/conversation-panel.js';
 import { FacetList } from './elements/filter-bar/facet-list.js';
 import { ForceCloseDialog } from './elements/force-close-dialog/force-close-dialog.js';
+import { KeysHelp } from './elements/keys-help/keys-help.js';
 import { ToastRegion } from './elements/toast-region/toast-region.js';
 import { TransferDialog } from './elements/transfer-dialog/transfer-dialog.js';
 
@@ -15,9 +16,11 @@ export const DEFERRED_ELEMENTS: Readonly<Record<string, CustomElementConstructor
   'ongoing-conversations-conversation-panel': ConversationPanel,
   'ongoing-conversations-facet-list': FacetList,
   'ongoing-conversations-force-close-dialog': ForceCloseDialog,
+  'ongoing-conversations-keys-help': KeysHelp,
   'ongoing-conversations-toast-region': ToastRegion,
   'ongoing-conversations-transfer-dialog': TransferDialog,
 };
 
 export { LATE_CODE } from './late-code.js';
 export { enActions } from './localization/en-actions.js';
+export { enFeatures } from './localization/en-features.js';

@@ -2,8 +2,9 @@
  * Registers elements: those of the first rows together with the report, the others once their code is there, in every
  * registry that has the report. Lit renders their tags before; the browser upgrades them in place.
  */
-import type * as Deferred from './deferred-elements.js';
+import { loadConfirmation } from './controllers/late-confirmation.js';
 import { addLateCode } from './elements/shared/late-code.js';
+import { importAgain } from './engine/import-again.js';
 import { INNER_ELEMENTS } from './inner-elements.js';
 import { addEnglish } from './localization/index.js';
 import { VERSION } from './version.js';
@@ -13,7 +14,7 @@ type ElementClass = CustomElementConstructor & { readonly version?: string };
 const registries = new Set<CustomElementRegistry>();
 let deferred: Readonly<Record<string, CustomElementConstructor>> = {};
 let loading: Promise<void> | null = null;
-let nextAddress: string | undefined;
+const loadElements = importAgain(() => import('./deferred-elements.js'));
 
 /** Registers `element` as `tag` unless the name is taken; then warns with both versions and goes on. */
 function register(tag: string, element: ElementClass, registry: CustomElementRegistry): void {
@@ -38,22 +39,16 @@ export function registerReport(tag: string, report: ElementClass, registry: Cust
  * failure it loads again.
  */
 export function loadDeferredElements(): Promise<void> {
-  const elements = (): Promise<typeof Deferred> =>
-    nextAddress
-      ? (import(/* @vite-ignore */ nextAddress) as Promise<typeof Deferred>)
-      : import('./deferred-elements.js');
-  // The engine looks candidates up for the dialogs.
-  loading ??= Promise.all([elements(), import('./engine/candidates.js')]).then(
-    ([{ DEFERRED_ELEMENTS, LATE_CODE, enActions }]) => {
-      addEnglish(enActions);
+  // Dialogs look candidates up, and what they ask for is carried out.
+  loading ??= Promise.all([loadElements(), loadConfirmation()]).then(
+    ([{ DEFERRED_ELEMENTS, LATE_CODE, enActions, enFeatures }]) => {
+      addEnglish({ ...enActions, ...enFeatures });
       addLateCode(LATE_CODE);
       deferred = DEFERRED_ELEMENTS;
       for (const registry of registries) registerAll(deferred, registry);
     },
     (error: unknown) => {
       loading = null;
-      // As the standard has it, Firefox never again fetches a module that it could not fetch: it must look like another.
-      nextAddress = /\S+deferred-elements\S+$/.exec(String(error))?.[0].concat('#');
       throw error;
     },
   );

@@ -1,6 +1,8 @@
 /** What elements of the first rows need only after a press, with the focus in it, after a while, or when there are no rows. */
 import { keepFocusWhenMoved } from './elements/grid/moved-focus.js';
 import { RowMenu } from './elements/grid/row-menu.js';
+import { runMark, runText } from './elements/grid/run-mark.js';
+import { runMarkStyles } from './elements/grid/run-mark.styles.js';
 import { facetListStyles } from './elements/filter-bar/facet-list.styles.js';
 import { Trend } from './elements/kpi-cards/trend.js';
 import { columnListStyles } from './elements/report-header/column-list.styles.js';
@@ -19,10 +21,13 @@ export const LATE_CODE: LateCode = {
   columnList,
   features: FEATURES,
   keepFocusWhenMoved,
+  runMark,
+  runText,
   stateMessage,
   styles: {
     columns: columnListStyles,
     facets: facetListStyles,
+    marks: runMarkStyles,
     message: stateMessageStyles,
     side: sideStyles,
   },

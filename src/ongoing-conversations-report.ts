@@ -1,13 +1,13 @@
 import { ContextConsumer, ContextProvider } from '@lit/context';
 import { nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { distinctUntilChanged, map } from 'rxjs';
 import { actionDeskContext } from './context/action-desk-context.js';
 import { dataSourceContext } from './context/data-source-context.js';
 import { engineContext } from './context/engine-context.js';
 import { localizationContext } from './context/localization-context.js';
 import { SETTINGS, settingsContext, settingsOf, type ReportSettings } from './context/settings-context.js';
 import { ReportActionDesk } from './controllers/action-desk.js';
+import { changesOf } from './controllers/changes-of.js';
 import { findDialog } from './controllers/dialog-element.js';
 import { pageFrames } from './controllers/frame-scheduler.js';
 import { LocalizationController } from './controllers/localization-controller.js';
@@ -65,11 +65,11 @@ import { VERSION } from './version.js';
  * @slot error - Shown when the report failed before it had data.
  * @slot loading - Shown until the first rows are there.
  *
- * @fires {ConversationActionEvent} conversationassign - An assignment was confirmed; nothing has been sent yet. Cancelable.
- * @fires {ConversationActionEvent} conversationtransfer - A transfer was confirmed. Cancelable.
+ * @fires {ConversationActionEvent} conversationassign - An assignment was confirmed, and can no longer be undone; nothing has been sent yet. Cancelable.
+ * @fires {ConversationActionEvent} conversationtransfer - A transfer was confirmed, and can no longer be undone. Cancelable.
  * @fires {ConversationActionEvent} conversationmonitor - Monitoring was asked for. Cancelable.
  * @fires {ConversationActionEvent} conversationjoin - Joining a monitored conversation was asked for. Cancelable.
- * @fires {ConversationActionEvent} conversationforceclose - A force close was confirmed. Cancelable.
+ * @fires {ConversationActionEvent} conversationforceclose - A force close was confirmed, and can no longer be undone. Cancelable.
  * @fires {ConversationOpenEvent} conversationopen - A row was activated. Cancelable.
  * @fires {ActionSettledEvent} actionsettled - What became of an action, for each conversation.
  * @fires {ConversationSelectEvent} conversationselect - The selection changed.
@@ -221,10 +221,7 @@ export class OngoingConversationsReport extends ReportProperties {
     tellRefusal: (action, refusal) => this.#late.tellRefusal(action, refusal),
     refocus: (id) => this.grid?.refocus(id),
   });
-  readonly #isEmpty$ = this.#engine.view$.pipe(
-    map(({ rows }) => rows.length === 0),
-    distinctUntilChanged(),
-  );
+  readonly #isEmpty$ = changesOf(this.#engine.view$, ({ rows }) => rows.length === 0);
   readonly #isEmpty = new StreamController(this, () => this.#isEmpty$);
   #setsView = false;
 

@@ -1,9 +1,12 @@
 /** The built-in dialogs and the panel, opened as a supervisor would open them. */
 import type { RowAction } from '../../src/model/actions.js';
 import type { Meta, Story } from '../gallery/story.js';
+import { confirmForceClose } from './support/confirm.js';
 import { mockUrl, simulationArgTypes, type SimulationArgs } from './support/mock-url.js';
 import { openAction } from './support/open-action.js';
 import { reportArgTypes, reportTemplate, type ReportArgs } from './support/report-template.js';
+import { quietRows } from './support/rows.js';
+import { LIVE, ScriptedDataSource, snapshotOf } from './support/scripted-data-source.js';
 
 type Args = ReportArgs & SimulationArgs;
 
@@ -22,6 +25,9 @@ export const __namedExportsOrder = [
   'Monitor',
   'ForceClose',
   'ForceCloseWithReason',
+  'ForceCloseEvidence',
+  'Undo',
+  'Keys',
   'PermissionsOff',
 ];
 
@@ -61,6 +67,60 @@ export const ForceCloseWithReason: Story<Args> = {
       forceCloseReasons: ['Duplicate of another conversation', 'Abuse', 'Customer left'],
       requireNote: true,
     },
+  },
+};
+
+/** The customer wrote, the agent types, a colleague watches. */
+const busyRows = new ScriptedDataSource(() => [
+  LIVE,
+  snapshotOf(
+    quietRows().map((row) =>
+      row.status === 'active'
+        ? {
+            ...row,
+            lastCustomerMessageAt: Date.now() - 40_000,
+            monitoredBy: ['another-supervisor'],
+            ext: { agentTyping: true },
+          }
+        : row,
+    ),
+  ),
+]);
+
+export const ForceCloseEvidence: Story<Args> = {
+  ...actionStory('What speaks against it is told before it is confirmed.', 'force-close'),
+  render: (args, context) => reportTemplate(args, context, { dataSource: busyRows }),
+};
+
+export const Undo: Story<Args> = {
+  args: { policy: { undoSeconds: 60 } },
+  parameters: {
+    docs: {
+      description: {
+        story: 'Nothing is sent until the time is over: undo it in the toast, on the row, or by U.',
+      },
+      source: { code: 'report.policy = { undoSeconds: 60 };' },
+    },
+  },
+  play: async ({ canvasElement }) => {
+    await openAction(canvasElement, 'force-close', 1);
+    await confirmForceClose(canvasElement);
+  },
+};
+
+export const Keys: Story<Args> = {
+  parameters: { docs: { description: { story: 'Which keys do what, by ?.' } } },
+  play: async ({ canvasElement }) => {
+    const report = canvasElement.querySelector('ongoing-conversations-report');
+    const isOpen = (): boolean =>
+      report?.shadowRoot
+        ?.querySelector('ongoing-conversations-keys-help')
+        ?.shadowRoot?.querySelector('dialog[open]') != null;
+    // Its code comes after the first rows.
+    for (let frames = 0; frames < 600 && !isOpen(); frames += 1) {
+      report?.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true, composed: true }));
+      await new Promise(requestAnimationFrame);
+    }
   },
 };
 

@@ -1,27 +1,15 @@
 /**
- * Where a wish becomes an action: opens the dialog in the action's slot, dispatches the event when it was confirmed, and
- * hands what nobody else took to the engine. Conversations are captured here, at the press, by id and version.
+ * Where a wish becomes an action: opens the dialog in the action's slot, and has what was confirmed carried out.
+ * Conversations are captured here, at the press, by id and version.
  */
 import type { ActionDesk, ActionRequest, CandidateSearch } from '../context/action-desk-context.js';
 import type { ReportEngine } from '../engine/report-engine.js';
 import type { ActionRequestDetails, ActionRun } from '../engine/view-types.js';
-import {
-  ActionSettledEvent,
-  ConversationActionEvent,
-  ConversationOpenEvent,
-  type ActionEventName,
-} from '../events.js';
-import type { ActionDecision, ActionName, RowAction } from '../model/actions.js';
+import { ConversationOpenEvent } from '../events.js';
+import type { ActionDecision, RowAction } from '../model/actions.js';
 import type { Conversation } from '../model/conversation.js';
-import { formSubmission, type DialogElement } from './dialog-element.js';
-
-const EVENTS: Readonly<Partial<Record<ActionName, ActionEventName>>> = {
-  assign: 'conversationassign',
-  transfer: 'conversationtransfer',
-  monitor: 'conversationmonitor',
-  join: 'conversationjoin',
-  'force-close': 'conversationforceclose',
-};
+import { isDismissed, type DialogElement } from './dialog-element.js';
+import { loadConfirmation, loadedConfirmation } from './late-confirmation.js';
 
 /** Why nothing was opened: a refusal, a selection that the action cannot take, or code that could not be loaded. */
 export type DeskRefusal =
@@ -126,6 +114,8 @@ export class ReportActionDesk implements ActionDesk {
     // Monitoring goes on beside the grid: it neither holds the order nor ends with its confirmation.
     const isModal = action !== 'monitor';
     let isOpen = true;
+    /** A call, because it may be cancelled while something is waited for. */
+    const isOver = (): boolean => !isOpen;
     const forget = (): void => {
       isOpen = false;
       element.removeEventListener('close', onClose);
@@ -141,10 +131,14 @@ export class ReportActionDesk implements ActionDesk {
       if (first) this.#around.refocus(first.id);
     };
     const onClose = (): void => {
-      if (!isOpen) return;
-      const submission = formSubmission(element.target);
-      if (submission) void request.submit(submission);
-      else end();
+      if (isOver()) return;
+      if (isDismissed(element.target)) end();
+      else {
+        void this.#load(action).then((late) => {
+          if (late) void request.submit(late.formSubmission(element.target));
+          else end();
+        });
+      }
     };
     let isSubmitted = false;
     const request: ActionRequest = {
@@ -153,8 +147,14 @@ export class ReportActionDesk implements ActionDesk {
       findAgents: (search) => this.#findAgents(action, conversations, search),
       findQueues: (search) => this.#findQueues(action, conversations, search),
       submit: async (submission = {}) => {
-        if (isSubmitted || !isOpen) return [];
+        if (isSubmitted || isOver()) return [];
         isSubmitted = true;
+        if (!loadedConfirmation() && !(await this.#load(action))) {
+          // Nothing is lost: what was chosen is there to be confirmed again.
+          isSubmitted = false;
+          return [];
+        }
+        if (isOver()) return [];
         const { conversations: shown, ...choice } = submission;
         if (isModal) end();
         return this.#confirm({
@@ -183,41 +183,18 @@ export class ReportActionDesk implements ActionDesk {
     this.#engine.letGo('dialog');
   }
 
-  async #confirm(details: ActionRequestDetails): Promise<readonly ActionRun[]> {
-    const name = EVENTS[details.action];
-    let response: ConversationActionEvent['response'] = null;
-    if (name) {
-      const event = new ConversationActionEvent(name, {
-        action: details.action,
-        conversations: details.conversations,
-        target: details.target ?? null,
-        reason: details.reason ?? null,
-        note: details.note ?? null,
-        requestId: details.requestId,
-      });
-      const goesOn = this.#around.dispatch(event);
-      ({ response } = event);
-      if (!goesOn && !response) return [];
-    }
-    this.#unselect(details);
-    const runs = response
-      ? await this.#engine.track(
-          details,
-          response.then((outcome) =>
-            outcome === undefined || outcome.status === 'done'
-              ? { status: 'done' }
-              : { status: outcome.status, code: outcome.code ?? 'host', message: outcome.message ?? '' },
-          ),
-        )
-      : await this.#engine.perform(details);
-    this.#around.dispatch(new ActionSettledEvent(details.requestId, details.action, runs.map(outcomeOf)));
-    return runs;
+  /** Loads what carries decisions out; a failure is told before anything is sent. */
+  async #load(action: RowAction): Promise<Awaited<ReturnType<typeof loadConfirmation>> | null> {
+    return loadConfirmation().catch((error: unknown) => {
+      this.#engine.reportProblem('code', error);
+      this.#around.tellRefusal(action, 'not-loaded');
+      return null;
+    });
   }
 
-  /** What was acted on is done with: a selection that stayed would hold the order and invite a second press. */
-  #unselect({ conversations }: ActionRequestDetails): void {
-    const acted = new Set(conversations.map(({ id }) => id));
-    this.#engine.select([...this.#engine.selection].filter((id) => !acted.has(id)));
+  async #confirm(details: ActionRequestDetails): Promise<readonly ActionRun[]> {
+    const { confirm } = loadedConfirmation() ?? (await loadConfirmation());
+    return confirm(this.#engine, this.#around.dispatch, details);
   }
 
   #findAgents(action: RowAction, conversations: readonly Conversation[], search: CandidateSearch = {}) {
@@ -233,14 +210,3 @@ const candidateQuery = (action: RowAction, { text = '', limit = 50, after = null
   ({ action: action === 'transfer' ? 'transfer' : 'assign', text, limit, after }) as const;
 
 const signalOf = ({ signal }: CandidateSearch): AbortSignal => signal ?? new AbortController().signal;
-
-/** To an agent, *awaiting* their answer is *done* as far as this decision goes. */
-function outcomeOf(run: ActionRun): ActionSettledEvent['outcomes'][number] {
-  return {
-    conversationId: run.conversationId,
-    conversation: run.conversation,
-    status: run.state === 'awaiting' || run.state === 'pending' ? 'done' : run.state,
-    code: run.code,
-    message: run.message,
-  };
-}

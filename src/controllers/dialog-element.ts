@@ -2,7 +2,7 @@
  * The element that shows an action, whoever made it: the built-in dialog, a host's custom element or a plain
  * `<dialog>` with a form. One shape for the desk.
  */
-import type { ActionRequest, ActionSubmission } from '../context/action-desk-context.js';
+import type { ActionRequest } from '../context/action-desk-context.js';
 
 interface Openable extends HTMLElement {
   actionRequest?: ActionRequest | null;
@@ -68,23 +68,7 @@ export function findDialog(
   return element ?? (builtIn && dialogElement(builtIn));
 }
 
-/**
- * What a plain `<dialog>` with a `<form method="dialog">` says when it closes: `returnValue` empty or `cancel` dismisses
- * (null), anything else submits the form's fields named `agentId`, `queueId`, `reason` and `note`.
- */
-export function formSubmission(target: HTMLElement): ActionSubmission | null {
-  if (!(target instanceof HTMLDialogElement) || target.returnValue === '' || target.returnValue === 'cancel')
-    return null;
-  const form = target.querySelector('form');
-  const fields = form ? new FormData(form) : new FormData();
-  const text = (name: string): string | undefined => {
-    const value = fields.get(name);
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
-  const [agentId, queueId, reason, note] = [text('agentId'), text('queueId'), text('reason'), text('note')];
-  return {
-    ...(agentId !== undefined ? { target: { agentId } } : queueId !== undefined && { target: { queueId } }),
-    ...(reason !== undefined && { reason }),
-    ...(note !== undefined && { note }),
-  };
+/** A plain `<dialog>` whose form was submitted says so when it closes; every other closing dismisses. */
+export function isDismissed(target: HTMLElement): boolean {
+  return !(target instanceof HTMLDialogElement) || ['', 'cancel'].includes(target.returnValue);
 }

@@ -4,11 +4,13 @@
  */
 import type { ReportEngine } from '../engine/report-engine.js';
 import type { Localization } from '../localization/index.js';
+import type { Policy } from '../model/policy.js';
 import type { Thresholds } from '../model/thresholds.js';
 import type { LitElement } from 'lit';
 
 /** The report, with what the host sets on it, as far as features read it. */
 export interface FeatureReport extends LitElement {
+  readonly policy: Policy;
   readonly thresholds: Thresholds;
   readonly mode: 'full' | 'wallboard' | 'strip';
 }

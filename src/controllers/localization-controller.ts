@@ -49,16 +49,17 @@ export class LocalizationController implements ReactiveController {
   hostUpdate(): void {
     const { messages, timeZone } = this.#host;
     const locale = this.#locale();
-    const key = [locale, messages, timeZone];
+    const catalogue = loadedCatalogue(locale);
+    const key = [locale, messages, timeZone, catalogue];
     if (key.every((part, index) => part === this.#key[index])) return;
     this.#key = key;
-    const catalogue = loadedCatalogue(locale);
     if (catalogue || !isLoadable(locale)) {
       this.#use(new Localization(catalogue ? locale : 'en', catalogue, messages, timeZone));
       return;
     }
     void loadCatalogue(locale).then((loaded) => {
       if (this.#key !== key) return;
+      this.#key = [locale, messages, timeZone, loadedCatalogue(locale)];
       this.#use(new Localization(loadedCatalogue(locale) ? locale : 'en', loaded, messages, timeZone));
       this.#host.requestUpdate();
     });

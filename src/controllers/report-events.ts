@@ -1,6 +1,5 @@
 /** Tells the host what happens in the report, as events of the root element. Dispatching stays with the element. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { filter, take } from 'rxjs';
 import type { ReportEngine } from '../engine/report-engine.js';
 import type { Connection, PillState } from '../engine/view-types.js';
 import {
@@ -11,6 +10,7 @@ import {
   ViewChangeEvent,
 } from '../events.js';
 import type { Density, ViewState } from '../model/view-state.js';
+import { changesOf } from './changes-of.js';
 import { StreamController } from './stream-controller.js';
 
 const UNANSWERED: readonly PillState[] = ['no-data-source', 'connecting', 'loading'];
@@ -60,14 +60,13 @@ export class ReportEvents implements ReactiveController {
       (problem) => listener.dispatch(new ReportErrorEvent(problem)),
     );
     // The rows follow the connection by a frame, and the screen follows the rows by an update.
-    const ready$ = engine.view$.pipe(
-      filter(() => engine.connection.loaded),
-      take(1),
-    );
+    const loaded$ = changesOf(engine.view$, () => engine.connection.loaded);
     new StreamController(
       host,
-      () => (this.#isReady ? undefined : ready$),
-      () => this.#onReady(),
+      () => (this.#isReady ? undefined : loaded$),
+      (loaded) => {
+        if (loaded && !this.#isReady) this.#onReady();
+      },
     );
     host.addController(this);
   }

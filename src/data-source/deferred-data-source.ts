@@ -3,7 +3,7 @@
  *
  * It passes everything on. Code that cannot be loaded is a source that failed, with the reason; trying again loads again.
  */
-import { defer, from, startWith, switchMap, type Observable } from 'rxjs';
+import { from, Observable, type ObservableInput } from 'rxjs';
 import type { AgentCandidate } from '../model/agent.js';
 import type { QueueCandidate } from '../model/queue.js';
 import type {
@@ -39,11 +39,22 @@ export class DeferredDataSource implements CompleteDataSource {
   }
 
   connect(scope: ReportScope): Observable<SourceMessage> {
-    const connecting: SourceMessage = { type: 'connection', state: 'connecting' };
-    return defer(() => this.#loaded()).pipe(
-      switchMap((source) => from(source.connect(scope))),
-      startWith(connecting),
-    );
+    return this.#stream((source) => source.connect(scope), { type: 'connection', state: 'connecting' });
+  }
+
+  /** What the source gives once it is loaded, behind what is known before. */
+  #stream<Message>(
+    open: (source: CompleteDataSource) => ObservableInput<Message>,
+    ...first: readonly Message[]
+  ): Observable<Message> {
+    return new Observable((subscriber) => {
+      for (const message of first) subscriber.next(message);
+      this.#loaded()
+        .then((source) => {
+          if (!subscriber.closed) from(open(source)).subscribe(subscriber);
+        })
+        .catch((error: unknown) => subscriber.error(error));
+    });
   }
 
   async perform(command: Command, options: Options): Promise<CommandOutcome> {
@@ -63,9 +74,7 @@ export class DeferredDataSource implements CompleteDataSource {
   }
 
   openTranscript(conversationId: string): Observable<TranscriptMessage> {
-    return defer(() => this.#loaded()).pipe(
-      switchMap((source) => from(source.openTranscript(conversationId))),
-    );
+    return this.#stream((source) => source.openTranscript(conversationId));
   }
 
   refresh(reason: 'user' | 'wake' | 'divergence'): void {

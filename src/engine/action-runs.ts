@@ -2,13 +2,16 @@
  * Commands from decision to outcome: sent at most once, settled as what they are, followed until the target agent has
  * answered. An answer that got lost is *unknown* and cleared up by asking, never by sending again.
  */
-import { BehaviorSubject, Subject, type Observable } from 'rxjs';
-import type { ActionTarget, Command, CommandOutcome, DataSource } from '../data-source/data-source.js';
+import type { BehaviorSubject, Subject } from 'rxjs';
+import type { Command, CommandOutcome, DataSource } from '../data-source/data-source.js';
 import type { ActionDecision, ActionName } from '../model/actions.js';
 import type { Conversation } from '../model/conversation.js';
+import { MAX_UNDO_SECONDS } from '../model/policy.js';
 import { errorText } from './problem-log.js';
+import { isHeld, nameless, offeredAgent, OPEN, outcomeOf, refusedBy } from './run-outcomes.js';
 import type { TimeSource } from './time-source.js';
-import type { ActionRequestDetails, ActionRun, ActionRuns, RunState } from './view-types.js';
+import { UndoWindows, type WindowEnd, type WindowSurroundings } from './undo-windows.js';
+import type { ActionRequestDetails, ActionRun, ActionRuns, DecisionHooks, RunState } from './view-types.js';
 
 const TIMEOUT_MS = 15_000;
 /** Ms between the questions what became of an unknown command: at 0, 1, 3 and 9 s, and anew when the link is back. */
@@ -17,14 +20,20 @@ const ASK_AFTER_MS = [0, 1_000, 2_000, 6_000];
 const DELTA_WITHIN_MS = 3_000;
 const CONCURRENT = 4;
 const MAX_LOG = 500;
+const UNDOABLE: readonly ActionName[] = ['assign', 'transfer', 'force-close'];
+const WITHDRAWN: WindowEnd = { state: 'refused', code: 'withdrawn', isWiped: true };
 
 /** What the runs need to know of the engine. */
-export interface RunSurroundings {
+export interface RunSurroundings extends WindowSurroundings {
   readonly time: TimeSource;
+  /** Where they are told: what each changes to, and all of them. */
+  readonly settled$: Subject<ActionRun>;
+  readonly runs$: BehaviorSubject<ActionRuns>;
   readonly source: () => DataSource | null;
   readonly serverNow: () => number;
   readonly current: (id: string) => Conversation | undefined;
-  readonly decide: (action: ActionName, conversation: Conversation) => ActionDecision;
+  /** @param isOwnTurn the mark on the conversation is that of the run itself */
+  readonly decide: (action: ActionName, conversation: Conversation, isOwnTurn: boolean) => ActionDecision;
 }
 
 interface FollowedOffer {
@@ -35,47 +44,127 @@ interface FollowedOffer {
 
 export class ActionRunner {
   readonly #around: RunSurroundings;
-  readonly #runs$ = new BehaviorSubject<ActionRuns>({ byConversation: new Map(), log: [] });
-  readonly #settled$ = new Subject<ActionRun>();
+  readonly #windows: UndoWindows;
   readonly #offers = new Map<string, FollowedOffer>();
   /** Aborts what is in flight when the source goes; timers end with it. */
   #session = new AbortController();
 
   constructor(around: RunSurroundings) {
     this.#around = around;
+    this.#windows = new UndoWindows(around);
   }
 
-  get runs$(): Observable<ActionRuns> {
-    return this.#runs$;
-  }
-
-  get settled$(): Observable<ActionRun> {
-    return this.#settled$;
+  get #runs(): ActionRuns {
+    return this.#around.runs$.value;
   }
 
   isPending(conversationId: string): boolean {
-    return this.#runs$.value.byConversation.get(conversationId)?.state === 'pending';
+    const state = this.#runs.byConversation.get(conversationId)?.state;
+    return state === 'pending' || state === 'held';
   }
 
-  /** Another source: what is in flight has lost its answer, offers are followed no longer. */
-  endSession(): void {
+  /** Another source: what is in flight has lost its answer, what is held is not sent, offers are followed no longer. */
+  endSession(isWiped = false): void {
     this.#session.abort();
     this.#session = new AbortController();
+    this.#windows.withdraw(isWiped);
     this.#offers.clear();
   }
 
   /** Rights shrank: nothing that names a conversation may stay. */
   clear(): void {
-    this.endSession();
-    this.#runs$.next({ byConversation: new Map(), log: [] });
+    this.endSession(true);
+    this.#around.runs$.next({ byConversation: new Map(), log: [] });
   }
 
-  async perform(details: ActionRequestDetails): Promise<readonly ActionRun[]> {
-    const waiting = details.conversations.map((conversation) => ({
+  /** Undoes what is held: a decision, without one the newest. @returns false when there is nothing to undo */
+  undo(requestId?: string): boolean {
+    return this.#windows.undo(requestId);
+  }
+
+  /** Carries out what was confirmed: holds it while it can be undone, tells the host, and sends what the host leaves. */
+  async carryOut(
+    details: ActionRequestDetails,
+    undoSeconds: number,
+    { stands, tell }: DecisionHooks,
+  ): Promise<readonly ActionRun[]> {
+    if (undoSeconds > 0 && UNDOABLE.includes(details.action))
+      return this.#hold(details, Math.min(undoSeconds, MAX_UNDO_SECONDS), { stands, tell });
+    const response = tell(details.conversations);
+    if (response === 'taken') return [];
+    stands();
+    return response ? this.track(details, response) : this.perform(details);
+  }
+
+  async #hold(
+    details: ActionRequestDetails,
+    seconds: number,
+    { stands, tell }: DecisionHooks,
+  ): Promise<readonly ActionRun[]> {
+    const { signal } = this.#session;
+    const checked = details.conversations.map((conversation) => ({
       conversation,
-      decision: this.#check(details, conversation),
+      refusal: this.#check(details, conversation),
     }));
-    const runs = waiting.map(({ conversation }) => this.#begin(details, conversation));
+    const runs = checked.map(({ conversation, refusal }) => {
+      const run = this.#newRun(details, conversation, refusal ? null : Math.ceil(seconds));
+      return refusal ? this.#change(run, refusal.status, refusal) : run;
+    });
+    let held = runs.filter(isHeld);
+    this.#publish(...held);
+    stands();
+    if (held.length === 0) return runs;
+    const end = await this.#windows.open(details.requestId, seconds, (secondsLeft) => {
+      held = held.map((run) => ({ ...run, secondsLeft }));
+      this.#publish(...held);
+    });
+    const ended = this.#endHold(details, held, signal.aborted && end.state === 'over' ? WITHDRAWN : end);
+    const sent = await this.#goOn(details, ended.filter(isHeld), tell);
+    const settled = new Map([...ended, ...sent].map((run) => [run.key, run]));
+    return runs.map((run) => settled.get(run.key) ?? run).filter((run) => !isHeld(run));
+  }
+
+  /** @returns the runs as they are then: those that may go on are still held */
+  #endHold(details: ActionRequestDetails, held: readonly ActionRun[], end: WindowEnd): readonly ActionRun[] {
+    if (end.state === 'undone') return held.map((run) => this.#change(run, 'undone', {}));
+    if (end.state === 'refused')
+      return held.map((run) =>
+        this.#change(end.isWiped ? nameless(run) : run, 'refused', { code: end.code }),
+      );
+    // The time has passed: what was confirmed has to be so still.
+    return held.map((run) => {
+      const refusal = this.#check(details, run.conversation, true);
+      return refusal ? this.#change(run, refusal.status, refusal) : run;
+    });
+  }
+
+  /** Tells the host of what is still held, and sends what the host leaves. */
+  async #goOn(
+    details: ActionRequestDetails,
+    held: readonly ActionRun[],
+    tell: DecisionHooks['tell'],
+  ): Promise<readonly ActionRun[]> {
+    if (held.length === 0) return [];
+    const response = tell(held.map(({ conversation }) => conversation));
+    if (response === 'taken') {
+      this.#forget(held);
+      return [];
+    }
+    const runs = held.map((run): ActionRun => ({ ...run, state: 'pending', secondsLeft: null }));
+    this.#publish(...runs);
+    return response ? this.#follow(runs, response) : this.#sendAll(details, runs);
+  }
+
+  perform(details: ActionRequestDetails): Promise<readonly ActionRun[]> {
+    const refusals = details.conversations.map((conversation) => this.#check(details, conversation));
+    return this.#sendAll(details, this.#begin(details), refusals);
+  }
+
+  async #sendAll(
+    details: ActionRequestDetails,
+    runs: readonly ActionRun[],
+    refusals: readonly (CommandOutcome | null)[] = [],
+  ): Promise<readonly ActionRun[]> {
     const { signal } = this.#session;
     const settled = new Array<ActionRun>(runs.length);
     let next = 0;
@@ -83,7 +172,7 @@ export class ActionRunner {
       for (let index = next++; index < runs.length; index = next++) {
         const run = runs[index] as ActionRun;
         // In bulk its turn may come late: the link may be lost by then, the right withdrawn, the row another one.
-        const refusal = waiting[index]?.decision ?? this.#check(details, run.conversation, true);
+        const refusal = refusals[index] ?? this.#check(details, run.conversation, true);
         settled[index] = this.#settle(run, refusal ?? (await this.#send(run, details)), signal);
       }
     };
@@ -91,11 +180,17 @@ export class ActionRunner {
     return settled;
   }
 
-  async track(
+  track(
     details: ActionRequestDetails,
     response: Promise<CommandOutcome | undefined>,
   ): Promise<readonly ActionRun[]> {
-    const runs = details.conversations.map((conversation) => this.#begin(details, conversation));
+    return this.#follow(this.#begin(details), response);
+  }
+
+  async #follow(
+    runs: readonly ActionRun[],
+    response: Promise<CommandOutcome | undefined>,
+  ): Promise<readonly ActionRun[]> {
     const outcome = await response.then(
       (value): CommandOutcome => value ?? { status: 'done' },
       (error: unknown): CommandOutcome => ({ status: 'failed', code: 'host', message: errorText(error) }),
@@ -108,12 +203,13 @@ export class ActionRunner {
   #check({ action }: ActionRequestDetails, seen: Conversation, isOwnTurn = false): CommandOutcome | null {
     const current = this.#around.current(seen.id);
     if (!current) return { status: 'conflict', code: 'closed', message: '', current: null };
-    const decision = this.#around.decide(action, current);
-    if (!decision.allowed && !(isOwnTurn && decision.code === 'pending'))
-      return { status: 'refused', code: decision.code, message: decision.detail ?? '', current };
-    return current.version === seen.version
-      ? null
-      : { status: 'conflict', code: 'changed', message: '', current };
+    const decision = this.#around.decide(action, current, false);
+    const isItself = isOwnTurn && !decision.allowed && decision.code === 'pending';
+    if (!decision.allowed && !isItself) return refusedBy(decision, current);
+    if (current.version !== seen.version)
+      return { status: 'conflict', code: 'changed', message: '', current };
+    const own = isItself ? this.#around.decide(action, current, true) : decision;
+    return own.allowed ? null : refusedBy(own, current);
   }
 
   async #send(run: ActionRun, details: ActionRequestDetails): Promise<CommandOutcome> {
@@ -158,8 +254,14 @@ export class ActionRunner {
     });
   }
 
-  #begin(details: ActionRequestDetails, conversation: Conversation): ActionRun {
-    const run: ActionRun = {
+  #begin(details: ActionRequestDetails): readonly ActionRun[] {
+    const runs = details.conversations.map((conversation) => this.#newRun(details, conversation, null));
+    this.#publish(...runs);
+    return runs;
+  }
+
+  #newRun(details: ActionRequestDetails, conversation: Conversation, secondsLeft: number | null): ActionRun {
+    return {
       key: crypto.randomUUID(),
       requestId: details.requestId,
       action: details.action,
@@ -169,14 +271,13 @@ export class ActionRunner {
       targetName: details.targetName ?? null,
       reason: details.reason ?? null,
       note: details.note ?? null,
-      state: 'pending',
+      state: secondsLeft === null ? 'pending' : 'held',
+      secondsLeft,
       code: null,
       message: null,
       startedAt: this.#around.time.wall(),
       settledAt: null,
     };
-    this.#publish(run);
-    return run;
   }
 
   #settle(run: ActionRun, outcome: CommandOutcome, session: AbortSignal): ActionRun {
@@ -201,24 +302,40 @@ export class ActionRunner {
     const changed: ActionRun = {
       ...run,
       state,
+      secondsLeft: null,
       code: answer.code ?? null,
       message: answer.message === '' ? null : (answer.message ?? null),
       settledAt: this.#around.time.wall(),
     };
     this.#publish(changed);
-    this.#settled$.next(changed);
+    this.#around.settled$.next(changed);
     return changed;
   }
 
-  #publish(run: ActionRun): void {
-    const { byConversation, log } = this.#runs$.value;
+  #publish(...runs: readonly ActionRun[]): void {
+    const { byConversation, log } = this.#runs;
     const marks = new Map(byConversation);
-    const isOpen = run.state === 'pending' || run.state === 'awaiting' || run.state === 'unknown';
-    if (isOpen) marks.set(run.conversationId, run);
-    else if (marks.get(run.conversationId)?.key === run.key) marks.delete(run.conversationId);
-    const isRun = ({ key }: ActionRun): boolean => key === run.key;
-    const list = log.some(isRun) ? log.map((entry) => (isRun(entry) ? run : entry)) : [...log, run];
-    this.#runs$.next({ byConversation: marks, log: list.slice(-MAX_LOG) });
+    const news = new Map(runs.map((run) => [run.key, run]));
+    for (const run of runs) {
+      if (OPEN.includes(run.state)) marks.set(run.conversationId, run);
+      else if (marks.get(run.conversationId)?.key === run.key) marks.delete(run.conversationId);
+    }
+    const list = log.map((run) => {
+      const changed = news.get(run.key);
+      news.delete(run.key);
+      return changed ?? run;
+    });
+    this.#around.runs$.next({ byConversation: marks, log: [...list, ...news.values()].slice(-MAX_LOG) });
+  }
+
+  /** The host does it all: the report knows nothing of it. */
+  #forget(runs: readonly ActionRun[]): void {
+    const keys = new Set(runs.map(({ key }) => key));
+    const { byConversation, log } = this.#runs;
+    this.#around.runs$.next({
+      byConversation: new Map([...byConversation].filter(([, { key }]) => !keys.has(key))),
+      log: log.filter(({ key }) => !keys.has(key)),
+    });
   }
 
   /** Rows changed: did the target agents of followed offers accept? */
@@ -246,12 +363,12 @@ export class ActionRunner {
 
   /** Asks again what became of an unknown run; without a key of all, because the link is back. */
   checkAgain(key?: string): void {
-    for (const run of this.#runs$.value.log)
+    for (const run of this.#runs.log)
       if (run.state === 'unknown' && (key ?? run.key) === run.key) this.#ask(run, 0, this.#session.signal);
   }
 
   #isUnknown({ key }: ActionRun): boolean {
-    return this.#runs$.value.log.some((run) => run.key === key && run.state === 'unknown');
+    return this.#runs.log.some((run) => run.key === key && run.state === 'unknown');
   }
 
   /** Settles a run that was left unknown, once, when an answer says what became of it. */
@@ -284,19 +401,4 @@ export class ActionRunner {
     });
     session.addEventListener('abort', cancel);
   }
-}
-
-function offeredAgent(action: ActionName, target: ActionTarget | null): string | null {
-  return (action === 'assign' || action === 'transfer') && target && 'agentId' in target
-    ? target.agentId
-    : null;
-}
-
-const STATUSES: readonly unknown[] = ['done', 'refused', 'conflict', 'failed', 'unknown'];
-
-/** Whatever an adapter gave: what is no outcome tells nothing. */
-function outcomeOf(value: unknown): CommandOutcome {
-  return STATUSES.includes((value as CommandOutcome | null | undefined)?.status)
-    ? (value as CommandOutcome)
-    : { status: 'unknown', message: '' };
 }

@@ -1,11 +1,26 @@
 /** Agents and queues to hand conversations to, for one conversation or for several at once. */
-import type { CandidatePage, CandidateQuery, CandidateSearchQuery } from '../data-source/data-source.js';
+import type {
+  CandidatePage,
+  CandidateQuery,
+  CandidateSearchQuery,
+  DataSource,
+} from '../data-source/data-source.js';
+import type { AgentCandidate } from '../model/agent.js';
 import type { Conversation } from '../model/conversation.js';
+import type { QueueCandidate } from '../model/queue.js';
 
 type Find<Candidate> = (
   query: CandidateQuery,
   options: { signal: AbortSignal },
 ) => Promise<CandidatePage<Candidate>>;
+export type AgentPage = CandidatePage<AgentCandidate>;
+export type QueuePage = CandidatePage<QueueCandidate>;
+export type CandidateQuestion = [
+  conversations: readonly Conversation[],
+  query: CandidateSearchQuery,
+  signal: AbortSignal,
+];
+
 interface Eligible {
   readonly id: string;
   readonly eligible: boolean;
@@ -15,11 +30,23 @@ interface Eligible {
 /** Looked up at most, when conversations of a bulk action differ in queue or workstream. */
 const MAX_LOOKUPS = 5;
 
+export async function findAgents(source: DataSource | null, ...asked: CandidateQuestion): Promise<AgentPage> {
+  const find = source?.findAgents?.bind(source);
+  if (!find) throw new Error('The data source has no directory of agents');
+  return findForAll(find, ...asked);
+}
+
+export async function findQueues(source: DataSource | null, ...asked: CandidateQuestion): Promise<QueuePage> {
+  const find = source?.findQueues?.bind(source);
+  if (!find) throw new Error('The data source has no directory of queues');
+  return findForAll(find, ...asked);
+}
+
 /**
  * A candidate for several conversations is one for each of them. Conversations of the same queue and workstream have
  * the same candidates, so that one of each kind is looked up.
  */
-export async function findForAll<Candidate extends Eligible>(
+async function findForAll<Candidate extends Eligible>(
   find: Find<Candidate>,
   conversations: readonly Conversation[],
   query: CandidateSearchQuery,

@@ -126,3 +126,11 @@ export class ConnectionTracker {
     return partial ? 'partial' : 'live';
   }
 }
+
+export function isSameConnection(
+  a: Connection,
+  b: Connection,
+  except: readonly (keyof Connection)[],
+): boolean {
+  return (Object.keys(a) as (keyof Connection)[]).every((key) => a[key] === b[key] || except.includes(key));
+}

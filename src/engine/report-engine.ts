@@ -5,8 +5,6 @@
  */
 import { BehaviorSubject, EMPTY, type Observable } from 'rxjs';
 import type {
-  CandidatePage,
-  CandidateSearchQuery,
   CommandOutcome,
   DataSource,
   ReportScope,
@@ -20,14 +18,13 @@ import {
   type ActionName,
   type ActionPermissions,
 } from '../model/actions.js';
-import type { AgentCandidate } from '../model/agent.js';
 import type { Conversation } from '../model/conversation.js';
 import { DEFAULT_POLICY, type Policy } from '../model/policy.js';
-import type { QueueCandidate } from '../model/queue.js';
 import type { Facet, ViewState } from '../model/view-state.js';
-import { ActionRunner } from './action-runs.js';
-import { ConnectionTracker } from './connection-tracker.js';
+import type { AgentPage, CandidateQuestion, QueuePage } from './candidates.js';
+import { ConnectionTracker, isSameConnection } from './connection-tracker.js';
 import { Inbox } from './inbox.js';
+import { LateRunner, loadActing, loadedActing } from './late-acting.js';
 import { LiveRows } from './live-rows.js';
 import { errorText, ProblemLog } from './problem-log.js';
 import type { CompareOf } from './row-view.js';
@@ -35,12 +32,12 @@ import { ServerClock } from './server-clock.js';
 import { messageSlices, SLICE_MS, type SliceScheduler } from './slices.js';
 import { SourceSession } from './source-session.js';
 import { every, systemTime, timerFrames, type FrameScheduler, type TimeSource } from './time-source.js';
-import { openTranscript } from './transcript.js';
 import type {
   ActionRequestDetails,
   ActionRun,
   ActionRuns,
   Connection,
+  DecisionHooks,
   Diagnostic,
   FacetValue,
   HoldReason,
@@ -79,7 +76,7 @@ export class ReportEngine {
   readonly #problems = new ProblemLog();
   readonly #tracker = new ConnectionTracker();
   readonly #rows: LiveRows;
-  readonly #runner: ActionRunner;
+  readonly #acting: LateRunner;
   readonly #inbox: Inbox;
   readonly #connection$: BehaviorSubject<Connection>;
   readonly #rights$ = new BehaviorSubject<Rights>({ permissions: {}, supervisorId: null });
@@ -111,16 +108,18 @@ export class ReportEngine {
       serverNow: () => this.serverNow(),
       isMidMessage: () => this.#inbox.isMidMessage,
       onLeftOut: (code, detail) => this.#problems.report({ code, detail, count: 1 }),
-      onChange: () => this.#runner.noteChanges(),
+      onChange: () => this.#acting.runner?.noteChanges(),
     });
-    this.#runner = new ActionRunner({
+    this.#connection$ = new BehaviorSubject(this.#tracker.at(time.wall()));
+    this.#acting = new LateRunner({
       time,
+      connection$: this.#connection$,
+      rights$: this.#rights$,
       source: () => this.#source,
       serverNow: () => this.serverNow(),
       current: (id) => this.#rows.store.get(id),
-      decide: (action, conversation) => this.decide(action, conversation),
+      decide: (...asked) => this.decide(...asked),
     });
-    this.#connection$ = new BehaviorSubject(this.#tracker.at(time.wall()));
   }
 
   /** The rows in view, at most once a frame. */
@@ -155,11 +154,11 @@ export class ReportEngine {
     return this.#rights$;
   }
   get runs$(): Observable<ActionRuns> {
-    return this.#runner.runs$;
+    return this.#acting.runs$;
   }
   /** Hot: each run when it settles, when its target agent accepted or declined, when an unknown one is cleared up. */
   get settled$(): Observable<ActionRun> {
-    return this.#runner.settled$;
+    return this.#acting.settled$;
   }
   /** Hot: the rows were taken away, because they may not be seen any more or belong to another source. */
   get wiped$(): Observable<undefined> {
@@ -182,7 +181,7 @@ export class ReportEngine {
     this.#session = null;
     this.#inbox.clear();
     if (source !== this.#source) {
-      this.#runner.clear();
+      this.#acting.runner?.clear();
       this.#rows.wipe();
       this.#problems.clear();
       // Another server, another clock.
@@ -212,7 +211,7 @@ export class ReportEngine {
     this.#session?.close();
     this.#session = null;
     this.#inbox.clear();
-    this.#runner.endSession();
+    this.#acting.runner?.endSession();
     this.#stopTicking?.();
     this.#stopTicking = null;
     this.#rows.cancelFrame();
@@ -255,7 +254,7 @@ export class ReportEngine {
         this.#updateRights();
         break;
       case 'wipe':
-        this.#runner.clear();
+        this.#acting.runner?.clear();
         this.#rows.wipe();
         break;
       case 'diagnostic':
@@ -279,10 +278,10 @@ export class ReportEngine {
     const isMore = known.progress !== null && connection.progress?.total === known.progress.total;
     const waits = isMore && now - this.#toldAt < PROGRESS_EACH_MS;
     const untold = [...(withAge ? [] : AGE), ...(waits ? (['progress'] as const) : [])];
-    if (isSame(connection, known, untold)) return;
+    if (isSameConnection(connection, known, untold)) return;
     this.#toldAt = now;
     this.#connection$.next(connection);
-    if (connection.trusted && !known.trusted) this.#runner.checkAgain();
+    if (connection.trusted && !known.trusted) this.#acting.runner?.checkAgain();
   }
 
   #tick(): void {
@@ -374,8 +373,8 @@ export class ReportEngine {
 
   // ── Actions ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** The one decision for row, toolbar, menu, dialog and bulk summary. */
-  decide(action: ActionName, conversation: Conversation): ActionDecision {
+  /** The one decision for row, toolbar, menu, dialog and bulk summary. `isOwnTurn`: what is pending on it is decided on. */
+  decide(action: ActionName, conversation: Conversation, isOwnTurn = false): ActionDecision {
     const { permissions, supervisorId } = this.#rights$.value;
     const { state, trusted } = this.connection;
     const ended = !this.isOngoing(conversation.id);
@@ -384,13 +383,30 @@ export class ReportEngine {
       supervisorId,
       assignWaiting: this.#host.policy.assignWaiting ?? DEFAULT_POLICY.assignWaiting,
       freshness: trusted ? 'live' : state === 'paused' ? 'paused' : 'not-live',
-      pending: this.#runner.isPending(conversation.id),
+      pending: !isOwnTurn && this.#acting.runner?.isPending(conversation.id) === true,
     });
   }
 
-  /** Sends one command for each conversation, at most once; settles with what became of each. Never rejects. */
+  /**
+   * Carries out what the supervisor confirmed: held as long as the policy lets it be undone, then told to the host, then
+   * sent unless the host takes it.
+   */
+  carryOut(details: ActionRequestDetails, hooks: DecisionHooks): Promise<readonly ActionRun[]> {
+    const seconds = this.#host.policy.undoSeconds ?? DEFAULT_POLICY.undoSeconds;
+    return this.#acting.use((runner) => runner.carryOut(details, seconds, hooks));
+  }
+
+  /** Undoes a decision that is held, without an id the newest. @returns false when there is nothing to undo */
+  undo(requestId?: string): boolean {
+    return this.#acting.runner?.undo(requestId) ?? false;
+  }
+
+  /**
+   * Sends one command for each conversation, at most once; settles with what became of each. Rejects only where its code
+   * cannot be loaded: then nothing has been sent.
+   */
   perform(details: ActionRequestDetails): Promise<readonly ActionRun[]> {
-    return this.#runner.perform(details);
+    return this.#acting.use((runner) => runner.perform(details));
   }
 
   /** Shows a host's own handling as pending until `response` settles. */
@@ -398,32 +414,22 @@ export class ReportEngine {
     details: ActionRequestDetails,
     response: Promise<CommandOutcome | undefined>,
   ): Promise<readonly ActionRun[]> {
-    return this.#runner.track(details, response);
+    return this.#acting.use((runner) => runner.track(details, response));
   }
 
   /** Asks again what became of an unknown run. */
   checkAgain(key: string): void {
-    this.#runner.checkAgain(key);
+    this.#acting.runner?.checkAgain(key);
   }
 
-  async findAgents(
-    conversations: readonly Conversation[],
-    query: CandidateSearchQuery,
-    signal: AbortSignal,
-  ): Promise<CandidatePage<AgentCandidate>> {
-    const find = this.#source?.findAgents?.bind(this.#source);
-    if (!find) throw new Error('The data source has no directory of agents');
-    return (await import('./candidates.js')).findForAll(find, conversations, query, signal);
+  async findAgents(...asked: CandidateQuestion): Promise<AgentPage> {
+    const source = this.#source;
+    return (await loadActing()).findAgents(source, ...asked);
   }
 
-  async findQueues(
-    conversations: readonly Conversation[],
-    query: CandidateSearchQuery,
-    signal: AbortSignal,
-  ): Promise<CandidatePage<QueueCandidate>> {
-    const find = this.#source?.findQueues?.bind(this.#source);
-    if (!find) throw new Error('The data source has no directory of queues');
-    return (await import('./candidates.js')).findForAll(find, conversations, query, signal);
+  async findQueues(...asked: CandidateQuestion): Promise<QueuePage> {
+    const source = this.#source;
+    return (await loadActing()).findQueues(source, ...asked);
   }
 
   /** Whether the source gives transcripts. */
@@ -433,17 +439,12 @@ export class ReportEngine {
 
   /** The transcript of a conversation while subscribed; empty where the source has none. */
   transcript$(conversationId: string): Observable<TranscriptMessage> {
-    return this.#source
-      ? openTranscript(this.#source, conversationId, (error) => this.reportProblem('transcript', error))
-      : EMPTY;
+    const onProblem = (error: unknown): void => this.reportProblem('transcript', error);
+    return loadedActing()?.openTranscript(this.#source, conversationId, onProblem) ?? EMPTY;
   }
 
   /** Something outside the engine went wrong and the report goes on. */
   reportProblem(code: string, error: unknown): void {
     this.#problems.report({ code, detail: errorText(error), count: 1 });
   }
-}
-
-function isSame(a: Connection, b: Connection, except: readonly (keyof Connection)[]): boolean {
-  return (Object.keys(a) as (keyof Connection)[]).every((key) => a[key] === b[key] || except.includes(key));
 }

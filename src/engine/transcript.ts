@@ -5,11 +5,11 @@ import { observeSource } from './observe-source.js';
 
 /** Empty where the source has no transcripts. */
 export function openTranscript(
-  source: DataSource,
+  source: DataSource | null,
   conversationId: string,
   onProblem: (error: unknown) => void,
 ): Observable<TranscriptMessage> {
-  const open$ = source.openTranscript?.bind(source);
+  const open$ = source?.openTranscript?.bind(source);
   if (!open$) return EMPTY;
   return new Observable((subscriber) => {
     const fail = (error: unknown): void => {

@@ -1,7 +1,7 @@
 /** What the engine publishes. Elements read these; they never reach into the store. */
 import type { ActionName, ActionPermissions } from '../model/actions.js';
 import type { Conversation } from '../model/conversation.js';
-import type { ActionTarget } from '../data-source/data-source.js';
+import type { ActionTarget, CommandOutcome } from '../data-source/data-source.js';
 
 /** The rows in view, in order. It is read at render time; its order stays, its rows are those of now. */
 export interface RowList extends Iterable<Conversation> {
@@ -86,8 +86,13 @@ export interface Connection {
   readonly partial: { readonly shown: number; readonly total: number } | null;
 }
 
-/** What is known about one command. `awaiting` means done, and the target agent has not accepted yet. */
+/**
+ * What is known about one command. `held` means confirmed and not sent, because it can still be undone; `undone` that it
+ * never was; `awaiting` that it is done, and the target agent has not accepted yet.
+ */
 export const RUN_STATES = [
+  'held',
+  'undone',
   'pending',
   'awaiting',
   'done',
@@ -113,6 +118,8 @@ export interface ActionRun {
   readonly reason: string | null;
   readonly note: string | null;
   readonly state: RunState;
+  /** While it is held, whole seconds until it is sent; else null. */
+  readonly secondsLeft: number | null;
   /** Code and text of a refusal, a conflict or a failure. `declined` tells that the target agent did not accept. */
   readonly code: string | null;
   readonly message: string | null;
@@ -151,6 +158,19 @@ export interface FacetValue {
 /** Why the order is held. Several may hold at once; it is released when the last one lets go. */
 export const HOLD_REASONS = ['pointer', 'focus', 'menu', 'dialog', 'selection'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
+
+/** What a confirmed decision does before anything is sent. */
+export interface DecisionHooks {
+  /** It stands, be it that it can still be undone: what it is about is done with. */
+  readonly stands: () => void;
+  /**
+   * Tells the host, with the conversations that it is still about. The host may answer for it, or do it all by itself
+   * (`taken`); null when it does neither.
+   */
+  readonly tell: (
+    conversations: readonly Conversation[],
+  ) => Promise<CommandOutcome | undefined> | 'taken' | null;
+}
 
 /** What a decision asks for. */
 export interface ActionRequestDetails {

@@ -1,4 +1,7 @@
 /** What the report does beyond rows and actions, one folder or file a feature; see `controllers/feature.ts`. */
 import type { Feature } from '../controllers/feature.js';
+import { featureWords } from './feature-words.js';
+import { help } from './help.js';
+import { undo } from './undo.js';
 
-export const FEATURES: readonly Feature[] = [];
+export const FEATURES: readonly Feature[] = [featureWords, help, undo];

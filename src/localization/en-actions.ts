@@ -161,10 +161,6 @@ export const enActions = {
     'They end at once for the customers too. Customers and agents are told that a supervisor ended them. This cannot be undone.',
   'force-close.id': 'Conversation {id} · {channel}',
   'force-close.wrote': 'The customer wrote {duration} ago.',
-  'force-close.wrote-bulk': {
-    one: 'In {count} conversation the customer wrote less than 2 minutes ago.',
-    other: 'In {count} conversations the customer wrote less than 2 minutes ago.',
-  },
   'force-close.reason': 'Reason',
   'force-close.choose-reason': 'Choose a reason',
   'force-close.note': 'Note',
@@ -217,6 +213,10 @@ export const enActions = {
   'candidates.online': { one: '{count} member online', other: '{count} members online' },
   'candidates.nobody-online': 'nobody online',
   'candidates.waiting': { one: '{count} waiting', other: '{count} waiting' },
+
+  'grid.pending': '{action} pending',
+  'grid.awaiting': 'Offered to {target}',
+  'grid.unknown': '{action}: outcome unknown',
 
   'action.cancel': 'Cancel',
   'action.close': 'Close',

@@ -214,7 +214,4 @@ export const en = {
   'grid.breach': 'over the limit',
   'grid.ended': 'Ended',
   'grid.stale': 'Not live',
-  'grid.pending': '{action} pending',
-  'grid.awaiting': 'Offered to {target}',
-  'grid.unknown': '{action}: outcome unknown',
 } as const;

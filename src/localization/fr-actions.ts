@@ -171,10 +171,6 @@ export const frActions: Pick<Catalogue, keyof typeof enActions> = {
     'Elles se terminent aussitôt, pour les clients aussi. Les clients et les agents apprennent qu’un superviseur y a mis fin. Cette action est irréversible.',
   'force-close.id': 'Conversation {id} · {channel}',
   'force-close.wrote': 'Le client a écrit il y a {duration}.',
-  'force-close.wrote-bulk': {
-    one: 'Dans {count} conversation, le client a écrit il y a moins de 2 minutes.',
-    other: 'Dans {count} conversations, le client a écrit il y a moins de 2 minutes.',
-  },
   'force-close.reason': 'Motif',
   'force-close.choose-reason': 'Choisissez un motif',
   'force-close.note': 'Note',
@@ -228,6 +224,10 @@ export const frActions: Pick<Catalogue, keyof typeof enActions> = {
   'candidates.online': { one: '{count} membre en ligne', other: '{count} membres en ligne' },
   'candidates.nobody-online': 'personne en ligne',
   'candidates.waiting': { one: '{count} en attente', other: '{count} en attente' },
+
+  'grid.pending': '{action} : en cours',
+  'grid.awaiting': 'Proposée à {target}',
+  'grid.unknown': '{action} : résultat inconnu',
 
   'action.cancel': 'Annuler',
   'action.close': 'Fermer',

@@ -228,7 +228,4 @@ export const fr: Catalogue = {
   'grid.breach': 'limite dépassée',
   'grid.ended': 'Terminée',
   'grid.stale': 'Données figées',
-  'grid.pending': '{action} : en cours',
-  'grid.awaiting': 'Proposée à {target}',
-  'grid.unknown': '{action} : résultat inconnu',
 };

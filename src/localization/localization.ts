@@ -62,7 +62,7 @@ export class Localization {
   term(key: MessageKey, values: MessageValues = {}): string {
     // A catalogue that a host registers may be incomplete: English words are better than none.
     const message: Message =
-      this.#overrides[key] ?? (this.#catalogue as Partial<Catalogue>)[key] ?? english[key];
+      this.#overrides[key] ?? (this.#catalogue as Partial<Catalogue>)[key] ?? (english[key] as Message);
     return this.#form(message, values).replace(/\{(\w+)\}/g, (slot, name: string) => {
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
       return value === undefined ? slot : typeof value === 'number' ? this.number(value) : value;

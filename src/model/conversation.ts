@@ -100,7 +100,10 @@ export interface Conversation {
   readonly transfers: number;
   /** Ids of the supervisors who monitor it. */
   readonly monitoredBy: readonly string[];
-  /** What else the back end sends, as text or numbers; read by own property only. */
+  /**
+   * What else the back end sends, as text or numbers; read by own property only. `agentTyping: true` is told before a
+   * force close.
+   */
   readonly ext: Readonly<Record<string, string | number | boolean | null>>;
 }
 

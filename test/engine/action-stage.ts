@@ -1,10 +1,14 @@
 /** An engine that is live over a source that says what the test says, with time in the test's hands. */
 import type { CommandOutcome } from '../../src/data-source/data-source.js';
+import { loadActing } from '../../src/engine/late-acting.js';
 import { ReportEngine } from '../../src/engine/report-engine.js';
 import type { ActionRequestDetails, ActionRun } from '../../src/engine/view-types.js';
 import type { Conversation } from '../../src/model/conversation.js';
 import { ScriptedDataSource, START } from '../../testing/scripted-data-source.js';
 import { ManualTime } from './manual-time.js';
+
+// As with the report: what acts is there before anybody does.
+await loadActing();
 
 export interface Stage {
   engine: ReportEngine;

@@ -17,7 +17,10 @@ export class ManualTime implements TimeSource {
     this.#now = now;
   }
 
-  wall = (): number => this.#now;
+  /** How long the machine has slept: the clock on the wall went on, and nothing else. */
+  #slept = 0;
+
+  wall = (): number => this.#now + this.#slept;
   monotonic = (): number => this.#now;
 
   after = (ms: number, callback: () => void): (() => void) => {
@@ -62,6 +65,13 @@ export class ManualTime implements TimeSource {
     this.#frames = [];
     for (const callback of due) callback();
     return due.length;
+  }
+
+  /** Timers run only after it: the next one fires at once, as on a machine that wakes. */
+  sleep(ms: number): void {
+    this.#slept += ms;
+    const next = this.#timers.toSorted((a, b) => a.at - b.at)[0];
+    if (next) this.advance(next.at - this.#now);
   }
 
   advance(ms: number): void {

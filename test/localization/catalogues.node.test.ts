@@ -4,12 +4,17 @@ import { describe, it } from 'node:test';
 import type { Catalogue, Message } from '../../src/localization/catalogue.js';
 import { en as enAtOnce } from '../../src/localization/en.js';
 import { enActions } from '../../src/localization/en-actions.js';
+import { enFeatures } from '../../src/localization/en-features.js';
+import { frFeatures } from '../../src/localization/fr-features.js';
 import { fr } from '../../src/localization/fr.js';
+import { addFeatureWords } from '../../src/localization/feature-words.js';
+import { addEnglish } from '../../src/localization/english.js';
+import { loadedCatalogue, registerLocale } from '../../src/localization/registry.js';
 import { Localization } from '../../src/localization/localization.js';
 import { pack, unpack } from '../../src/localization/packed.js';
 
-const en = { ...enAtOnce, ...enActions };
-const LOCALES: Record<string, Catalogue> = { fr };
+const en = { ...enAtOnce, ...enActions, ...enFeatures };
+const LOCALES: Record<string, Required<Catalogue>> = { fr: { ...fr, ...frFeatures } };
 
 const placeholders = (message: Message): string[] => {
   const text = typeof message === 'string' ? message : message.other;
@@ -48,6 +53,28 @@ for (const [locale, catalogue] of Object.entries(LOCALES)) {
     });
   });
 }
+
+describe('the words of features', () => {
+  it('are added to the language that is in use, and leave a host’s own ones as they are', async () => {
+    registerLocale('fr', { ...fr });
+    await addFeatureWords('fr-CA');
+    assert.equal(loadedCatalogue('fr-CA')?.['outcome.undo'], frFeatures['outcome.undo']);
+    registerLocale('fr', { ...fr, 'outcome.undo': 'Oups' });
+    await addFeatureWords('fr');
+    assert.deepEqual(
+      [loadedCatalogue('fr')?.['outcome.undo'], loadedCatalogue('fr')?.['outcome.undone']],
+      ['Oups', frFeatures['outcome.undone']],
+    );
+  });
+
+  it('are English where there are no others', async () => {
+    registerLocale('nl', Object.freeze({ ...fr }));
+    await addFeatureWords('nl');
+    await addFeatureWords('xx');
+    addEnglish(enFeatures);
+    assert.equal(new Localization('nl', loadedCatalogue('nl')).term('outcome.undo'), 'Undo');
+  });
+});
 
 describe('a packed catalogue', () => {
   it('comes out as it went in', () => {

@@ -1,5 +1,6 @@
 /** What the report loads after its first rows: pressed for before it is there, and when it cannot be loaded. */
 import { expect, html, nextFrame, waitUntil } from '@open-wc/testing';
+import type { ActionRequest } from '../../src/context/action-desk-context.js';
 import type { ReportErrorEvent } from '../../src/events.js';
 import { OngoingConversationsReport } from '../../src/ongoing-conversations-report.js';
 import { conversation, ScriptedDataSource } from '../../testing/scripted-data-source.js';
@@ -9,6 +10,7 @@ import { activeElement, ReportPage } from '../support/report-page.js';
 const ASSIGN = 'ongoing-conversations-assign-dialog';
 
 class HeldDialog extends HTMLElement {
+  actionRequest: ActionRequest | null = null;
   open = false;
 }
 customElements.define('held-dialog', HeldDialog);
@@ -27,7 +29,9 @@ class NotingRegistry {
   }
 }
 
-async function open(content: unknown = ''): Promise<{ page: ReportPage; problems: string[] }> {
+async function open(
+  content: unknown = '',
+): Promise<{ page: ReportPage; problems: string[]; source: ScriptedDataSource }> {
   const source = Object.assign(new ScriptedDataSource(), {
     findAgents: () => Promise.resolve({ entries: [], next: null, asOf: 0 }),
     findQueues: () => Promise.resolve({ entries: [], next: null, asOf: 0 }),
@@ -37,7 +41,7 @@ async function open(content: unknown = ''): Promise<{ page: ReportPage; problems
   page.element.addEventListener('reporterror', ({ code }: ReportErrorEvent) => problems.push(code));
   source.snapshot([conversation('a'), conversation('b')]);
   await page.until(() => page.rows().length === 2, 'both rows are there');
-  return { page, problems };
+  return { page, problems, source };
 }
 
 // The page loads the code once: these follow each other, until it is there.
@@ -88,6 +92,27 @@ describe('the code that is loaded after the first rows', () => {
     page.element.openAction('assign', ['a']);
     expect(page.element.querySelector<HeldDialog>('held-dialog')?.open).to.equal(true);
     expect(problems).to.deep.equal([]);
+  });
+
+  it("that carries decisions out is told as missing to a host's element, which can confirm again: sent once", async () => {
+    await answerLateCode('fail');
+    const { page, problems, source } = await open(html`<held-dialog slot="assign-dialog"></held-dialog>`);
+    let asked = 0;
+    page.element.addEventListener('conversationassign', () => (asked += 1));
+    const dialog = page.element.querySelector('held-dialog') as HeldDialog;
+    page.element.openAction('assign', ['a']);
+    const choice = { target: { queueId: 'q' } };
+    expect(await dialog.actionRequest?.submit(choice)).to.deep.equal([]);
+    await page.until(() => page.announcements('alert').includes('Assign is not possible'), 'told');
+    expect(problems).to.deep.equal(['code']);
+    expect([dialog.open, asked, source.commands.length]).to.deep.equal([true, 0, 0]);
+    await answerLateCode('hold');
+    const request = dialog.actionRequest as ActionRequest;
+    const runs = [request.submit(choice), request.submit(choice)];
+    await answerLateCode('serve');
+    expect((await Promise.all(runs)).map(({ length }) => length)).to.deep.equal([1, 0]);
+    expect([dialog.open, asked, source.commands.length]).to.deep.equal([false, 1, 1]);
+    await answerLateCode('fail');
   });
 
   it('is loaded again by the next press, which waits for it: of several presses the last one', async () => {

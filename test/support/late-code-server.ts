@@ -10,6 +10,8 @@ export const LATE_CODE_COOKIE = 'late-code';
 /** Asks how often the code was refused. */
 export const LATE_CODE_REFUSALS = 'late-code-refusals';
 
+const LATE_CODE = ['/src/deferred-elements', '/src/controllers/confirmation'];
+
 interface Session {
   answer: LateCodeAnswer;
   refusals: number;
@@ -36,7 +38,7 @@ export function lateCodeServer(): {
       },
     },
     middleware: async (context, next) => {
-      if (context.path.startsWith('/src/deferred-elements')) {
+      if (LATE_CODE.some((path) => context.path.startsWith(path))) {
         // The runner lets browsers keep all that it serves; this is fetched anew by every test file.
         context.vary('Cookie');
         const session = sessions.get(context.cookies.get(LATE_CODE_COOKIE) ?? '');

@@ -34,9 +34,15 @@ const WITHOUT_ROWS = [
   'states--no-data-source',
   'unhappy-path--slow-answers',
 ];
-const WITH_A_DIALOG = ['assign', 'assign-several', 'transfer', 'force-close', 'force-close-with-reason'].map(
-  (name) => `actions--${name}`,
-);
+const WITH_A_DIALOG = [
+  'assign',
+  'assign-several',
+  'transfer',
+  'force-close',
+  'force-close-with-reason',
+  'force-close-evidence',
+  'keys',
+].map((name) => `actions--${name}`);
 
 const allStories = readStories(STORY_MODULES);
 const isServerStory = ({ id }: StoryEntry): boolean => id.startsWith('reference-server--');

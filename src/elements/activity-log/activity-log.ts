@@ -22,6 +22,8 @@ import { activityLogStyles } from './activity-log.styles.js';
 const MAX_ROWS = 200;
 
 const TONES: Readonly<Record<RunState, string>> = {
+  held: 'under-way',
+  undone: 'caution',
   pending: 'under-way',
   awaiting: 'under-way',
   done: 'good',

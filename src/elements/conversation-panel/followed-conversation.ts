@@ -8,6 +8,7 @@ import { StreamController } from '../../controllers/stream-controller.js';
 import type { TranscriptMessage } from '../../data-source/data-source.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
 import type { Conversation } from '../../model/conversation.js';
+import { closeTranscript, shareTranscript } from '../shared/overheard.js';
 import { TranscriptRecord } from './transcript-record.js';
 
 interface Streams {
@@ -78,6 +79,7 @@ export class FollowedConversation {
   }
 
   forget(): void {
+    if (this.#streams) closeTranscript(this.#streams.engine, this.#streams.id);
     this.record.clear();
     this.#id = null;
     this.#streams = null;
@@ -114,6 +116,8 @@ export class FollowedConversation {
   }
 
   #onTranscript(message: TranscriptMessage): void {
-    if (message.conversationId === this.#id) this.#around.onAdded(this.record.add(message));
+    if (message.conversationId !== this.#id) return;
+    if (this.#streams) shareTranscript(this.#streams.engine, this.#id, this.record);
+    this.#around.onAdded(this.record.add(message));
   }
 }

@@ -6,7 +6,7 @@ import type { Conversation } from '../../model/conversation.js';
 import { channelText, sentimentBadge, subjectText } from '../shared/badges.js';
 import { isolated } from '../shared/customer-text.js';
 import { sentimentTrend } from './sentiment-trend.js';
-import type { SentimentMark } from './transcript-record.js';
+import type { SentimentMark } from '../shared/overheard.js';
 
 /** Ids that are listed before the rest is only counted. */
 const MAX_NAMES = 4;

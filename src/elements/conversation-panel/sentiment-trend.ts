@@ -3,7 +3,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Localization } from '../../localization/index.js';
 import { SENTIMENTS, sentimentRank } from '../../model/conversation.js';
 import { sentimentText } from '../shared/badges.js';
-import type { SentimentMark } from './transcript-record.js';
+import type { SentimentMark } from '../shared/overheard.js';
 
 const WIDTH = 72;
 const HEIGHT = 18;

@@ -4,15 +4,11 @@
  */
 import type { TranscriptEntry, TranscriptMessage } from '../../data-source/data-source.js';
 import { SENTIMENTS, sentimentRank, type Sentiment } from '../../model/conversation.js';
+import type { Overheard, SentimentMark } from '../shared/overheard.js';
 
 /** Entries that are kept; older ones leave. A supervisor reads what goes on, not the archive. */
 const MAX_ENTRIES = 500;
 const MAX_MARKS = 60;
-
-export interface SentimentMark {
-  readonly at: number;
-  readonly sentiment: Sentiment;
-}
 
 export type TranscriptLine =
   | { readonly id: string; readonly kind: 'entry'; readonly entry: TranscriptEntry }
@@ -24,7 +20,7 @@ export type TranscriptLine =
       readonly to: Sentiment;
     };
 
-export class TranscriptRecord {
+export class TranscriptRecord implements Overheard {
   readonly #entries = new Map<number, TranscriptEntry>();
   #rowMarks: readonly SentimentMark[] = [];
   #lines: readonly TranscriptLine[] | null = null;
@@ -73,6 +69,24 @@ export class TranscriptRecord {
     this.#lines = null;
     this.#isCut = false;
     this.#hasAnswered = false;
+  }
+
+  get customerAt(): number | null {
+    return this.#last(({ from }) => from === 'customer')?.at ?? null;
+  }
+
+  get agentAt(): number | null {
+    return this.#last(({ from }) => from === 'agent')?.at ?? null;
+  }
+
+  get isConsulted(): boolean {
+    const consult = this.#last((entry) => entry.private && entry.from === 'supervisor');
+    const answer = this.#last(({ from }) => from === 'agent');
+    return consult !== undefined && (answer === undefined || answer.number < consult.number);
+  }
+
+  #last(matches: (entry: TranscriptEntry) => boolean): TranscriptEntry | undefined {
+    return this.#sorted().findLast(matches);
   }
 
   /** Each sentiment that followed another one, oldest first. */

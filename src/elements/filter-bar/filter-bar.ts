@@ -9,9 +9,10 @@ import {
 } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { distinctUntilChanged, map, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { engineContext } from '../../context/engine-context.js';
 import { localizationContext } from '../../context/localization-context.js';
+import { changesOf } from '../../controllers/changes-of.js';
 import { ClockController } from '../../controllers/clock-controller.js';
 import { StreamController } from '../../controllers/stream-controller.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
@@ -108,10 +109,7 @@ export class FilterBar extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('engine')) return;
-    this.#loaded$ = this.engine?.connection$.pipe(
-      map(({ loaded }) => loaded),
-      distinctUntilChanged(),
-    );
+    this.#loaded$ = this.engine && changesOf(this.engine.connection$, ({ loaded }) => loaded);
   }
 
   protected override updated(): void {

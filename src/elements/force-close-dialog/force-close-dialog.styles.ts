@@ -14,13 +14,22 @@ export const forceCloseDialogStyles = css`
     margin-block-end: 10px;
   }
   .evidence {
-    display: flex;
-    gap: 8px;
-    margin-block-start: 10px;
+    margin-block-start: 12px;
     padding-inline: 13px;
     font-size: 13px;
   }
+  .evidence h3 {
+    font-size: 13px;
+    font-weight: 600;
+  }
+  .evidence li {
+    display: flex;
+    gap: 8px;
+    margin-block-start: 5px;
+    overflow-wrap: anywhere;
+  }
   .evidence svg {
+    flex: none;
     margin-block-start: 1px;
     color: var(--_text-muted);
   }

@@ -2,21 +2,34 @@ import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { ActionSubmission } from '../../context/action-desk-context.js';
 import type { WatchedConversation } from '../../controllers/request-watch.js';
+import { StreamController } from '../../controllers/stream-controller.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
 import type { Localization } from '../../localization/index.js';
 import type { Conversation } from '../../model/conversation.js';
 import { handleTime } from '../../model/metrics.js';
+import { MAX_UNDO_SECONDS } from '../../model/policy.js';
 import { ActionDialog, type DialogState } from '../shared/action-dialog.js';
 import { channelText, subjectText } from '../shared/badges.js';
 import { customerText, displayText } from '../shared/customer-text.js';
 import { note, rowList, running } from '../shared/dialog-notes.js';
+import { overhear } from '../shared/overheard.js';
 import { nameIn, phrase } from '../shared/phrase.js';
-import { icon } from '../../styles/icons.js';
+import { icon, type IconName } from '../../styles/icons.js';
+import { evidenceOf, evidenceText, isAgainst, KINDS, type EvidenceKind } from './evidence.js';
 import { forceCloseDialogStyles } from './force-close-dialog.styles.js';
 
-/** A customer who wrote this recently is most likely still there. */
-const STILL_THERE_MS = 120_000;
 const MAX_NOTE = 1000;
+
+const ICONS = {
+  wrote: 'chat',
+  'agent-typing': 'chat',
+  'agent-wrote': 'chat',
+  offered: 'transfer',
+  consult: 'clock',
+  monitored: 'monitor',
+  rose: 'up',
+  fell: 'down',
+} as const satisfies Record<EvidenceKind, IconName>;
 
 /**
  * Ends conversations against the will of those who talk. Opened by the desk with `showModal()` after setting
@@ -33,20 +46,33 @@ export class ForceCloseDialog extends ActionDialog {
   protected override readonly isDestructive = true;
   @state() private reason = '';
   @state() private note = '';
+  readonly #runs = new StreamController(this, () => this.engine?.runs$);
+  #supervisorId: string | null = null;
+  /** What is shown, by kind. */
+  #evidence: readonly (readonly [EvidenceKind, string])[] = [];
+  #read: readonly EvidenceKind[] = [];
 
   protected override onOpen(): void {
     this.reason = this.proposed?.reason ?? '';
     this.note = this.proposed?.note ?? '';
   }
 
-  /** A message of the customer that comes while the dialog is open is read before it is passed over. */
+  constructor() {
+    super();
+    new StreamController(
+      this,
+      () => this.engine?.rights$,
+      ({ supervisorId }) => (this.#supervisorId = supervisorId),
+    );
+  }
+
+  /** What begins to speak against it while the dialog is open is read before it is passed over. */
   protected override updated(): void {
     super.updated();
-    const hasEvidence = this.renderRoot.querySelector('.evidence') !== null;
-    if (hasEvidence && !this.#hadEvidence) this.arm();
-    this.#hadEvidence = hasEvidence;
+    const kinds = KINDS.filter((kind) => isAgainst(kind) && this.#evidence.some(([each]) => each === kind));
+    if (kinds.some((kind) => !this.#read.includes(kind))) this.arm();
+    this.#read = kinds;
   }
-  #hadEvidence = false;
 
   protected override renderDescription({ engine, words, watched }: DialogState): unknown {
     const [only] = watched.conversations;
@@ -62,13 +88,12 @@ export class ForceCloseDialog extends ActionDialog {
   }
 
   protected override renderBody(shown: DialogState): TemplateResult {
-    const { words, watched, possible, settings } = shown;
+    const { words, watched, settings } = shown;
     const { forceCloseReasons: reasons, requireNote } = settings.policy;
     const isBulk = watched.conversations.length > 1;
     return html`${isBulk ? this.#renderAffected(shown) : nothing}
       <div id="warning">${note(words.term(isBulk ? 'force-close.warning-bulk' : 'force-close.warning'))}</div>
-      ${this.#renderEvidence(shown, possible)}
-      ${reasons.length > 0 ? this.#renderReasons(reasons, words) : nothing}
+      ${this.#renderEvidence(shown)} ${reasons.length > 0 ? this.#renderReasons(reasons, words) : nothing}
       ${requireNote ? this.#renderNote(words) : nothing}`;
   }
 
@@ -80,27 +105,36 @@ export class ForceCloseDialog extends ActionDialog {
     return html`<div class="affected">${rowList(rows, words.term('dialog.affected-list'), words)}</div>`;
   }
 
-  /** What speaks against closing, when something does. */
-  #renderEvidence(
-    { engine, words, watched }: DialogState,
-    possible: readonly WatchedConversation[],
-  ): unknown {
+  /** What speaks against closing, when something does: of one conversation as it is, of several in counts. */
+  #renderEvidence({ engine, words, watched, possible }: DialogState): unknown {
     const now = engine.serverNow();
-    const agos = possible
-      .map(({ current }) => current.lastCustomerMessageAt)
-      .filter((at): at is number => at !== null && now - at < STILL_THERE_MS)
-      .map((at) => Math.max(0, now - at));
-    const [ago] = agos;
-    if (ago === undefined) return nothing;
-    return html`<p class="evidence">
-      ${icon('chat')}<span
-        >${
-          watched.conversations.length > 1
-            ? words.term('force-close.wrote-bulk', { count: agos.length })
-            : words.term('force-close.wrote', { duration: words.spokenDuration(ago) })
-        }</span
-      >
-    </p>`;
+    const found = possible.flatMap((row) => {
+      const { id } = row.current;
+      const [heard, run] = [overhear(engine, id), this.#runs.value?.byConversation.get(id)];
+      const sources = { now, supervisorId: this.#supervisorId, heard, run };
+      return evidenceOf(row, sources).map((evidence) => ({ evidence, row: row.current }));
+    });
+    const isBulk = watched.conversations.length > 1;
+    this.#evidence = KINDS.flatMap((kind) => {
+      const same = found.filter(({ evidence }) => evidence.kind === kind);
+      const [first] = same;
+      if (!first) return [];
+      const text = isBulk
+        ? words.term(`force-close.${kind}-bulk`, { count: same.length })
+        : evidenceText(first.evidence, first.row, words);
+      return [[kind, text] as const];
+    });
+    if (this.#evidence.length === 0) return nothing;
+    return html`<div class="evidence" id="evidence">
+      <h3>${words.term('force-close.evidence', { count: watched.conversations.length })}</h3>
+      <ul>
+        ${this.#evidence.map(([kind, text]) => html`<li>${icon(ICONS[kind])}<span>${text}</span></li>`)}
+      </ul>
+    </div>`;
+  }
+
+  protected override get confirmDescription(): string | null {
+    return this.#evidence.length === 0 ? null : 'evidence';
   }
 
   #renderReasons(reasons: readonly string[], words: Localization): TemplateResult {
@@ -138,8 +172,9 @@ export class ForceCloseDialog extends ActionDialog {
       ?.focus();
   }
 
-  protected override footnote(): unknown {
-    return nothing;
+  protected override footnote({ words, settings }: DialogState): unknown {
+    const count = Math.ceil(Math.min(settings.policy.undoSeconds, MAX_UNDO_SECONDS));
+    return count > 0 ? words.term('force-close.undo', { count }) : nothing;
   }
 
   protected override confirmLabel({ words }: DialogState): string {

@@ -17,7 +17,7 @@ import type { ActionDecision, RowAction } from '../../model/actions.js';
 import { DEFAULT_COLUMNS } from '../../model/view-state.js';
 import { controls } from '../../styles/controls.js';
 import { reset } from '../../styles/reset.js';
-import { lateCode } from '../shared/late-code.js';
+import { lateCode, LateStyles } from '../shared/late-code.js';
 import { TooltipController, tooltipStyles } from '../shared/tooltip.js';
 import { cardStyles } from './card.styles.js';
 import { ACTIONS_COLUMN, columnKeys, columnTracks, gridColumns, type GridColumn } from './columns.js';
@@ -149,6 +149,7 @@ export class ConversationsGrid extends LitElement {
 
   constructor() {
     super();
+    new LateStyles(this, 'marks');
     new ClockController(this, () => {
       this.#clocks.tick();
       this.#share.tick();

@@ -4,8 +4,7 @@ import type { ActionRun } from '../../engine/view-types.js';
 import type { Localization } from '../../localization/index.js';
 import type { Conversation } from '../../model/conversation.js';
 import { icon } from '../../styles/icons.js';
-import { isolated } from '../shared/customer-text.js';
-import { actionText } from '../shared/outcome-text.js';
+import { lateCode } from '../shared/late-code.js';
 
 export interface RowState {
   readonly conversation: Conversation;
@@ -27,22 +26,11 @@ export function rowPart({ isSelected, isStale, isEnded, run }: RowState): string
   return `row${isSelected ? ' selected' : ''}${isStale ? ' stale' : ''}${run ? ' pending' : ''}${isEnded ? ' ended' : ''}`;
 }
 
-/** What goes on with the action, in a few words. */
-export function runText(run: ActionRun, words: Localization): string {
-  if (run.state === 'awaiting') {
-    return words.term('grid.awaiting', {
-      target: isolated(run.targetName ?? words.term('column.agent'), 60),
-    });
-  }
-  const key = run.state === 'unknown' ? 'grid.unknown' : 'grid.pending';
-  return words.term(key, { action: actionText(run.action, words) });
-}
-
 /** The accessible description of a row. */
 export function rowDescription({ isEnded, isStale, run }: RowState, words: Localization): string {
   const parts = [
     isEnded ? words.term('grid.ended') : '',
-    run ? runText(run, words) : '',
+    (run && lateCode.runText?.(run, words)) ?? '',
     isStale ? words.term('grid.stale') : '',
   ];
   return parts.filter(Boolean).join(', ');
@@ -54,9 +42,11 @@ export function rowMarks(
   words: Localization,
 ): TemplateResult | typeof nothing {
   if (!isEnded && !isStale && !run) return nothing;
-  return html`<span class="marks" aria-hidden="true"
-    >${isStale ? html`<span class="mark stale-mark" data-tooltip=${words.term('grid.stale')}>${icon('clock')}</span>` : nothing}${
-      isEnded ? html`<span class="mark ended-mark">${words.term('grid.ended')}</span>` : nothing
-    }${run ? html`<span class="mark pending-mark">${icon(run.state === 'unknown' ? 'warning' : 'refresh')}${runText(run, words)}</span>` : nothing}</span
+  return html`<span class="marks"
+    >${isStale ? html`<span class="mark stale-mark" aria-hidden="true" data-tooltip=${words.term('grid.stale')}>${icon('clock')}</span>` : nothing}${
+      isEnded
+        ? html`<span class="mark ended-mark" aria-hidden="true">${words.term('grid.ended')}</span>`
+        : nothing
+    }${run && lateCode.runMark?.(run, words)}</span
   >`;
 }

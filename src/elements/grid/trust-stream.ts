@@ -1,5 +1,6 @@
 /** How far the rows can be believed, as a stream that is quiet while nothing of it changes. */
-import { distinctUntilChanged, map, type Observable } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { changesOf } from '../../controllers/changes-of.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
 
 /** How far the rows can be believed: as they are, as they were when paused, or as they were when contact was lost. */
@@ -12,10 +13,11 @@ export function trustStream(): (engine: ReportEngine | undefined) => Observable<
   return (engine) => {
     if (engine !== of) {
       of = engine;
-      stream$ = engine?.connection$.pipe(
-        map(({ state, trusted }): Trust => (trusted ? 'live' : state === 'paused' ? 'paused' : 'lost')),
-        distinctUntilChanged(),
-      );
+      stream$ =
+        engine &&
+        changesOf(engine.connection$, ({ state, trusted }) =>
+          trusted ? 'live' : state === 'paused' ? 'paused' : 'lost',
+        );
     }
     return stream$;
   };

@@ -245,6 +245,11 @@ export abstract class ActionDialog extends LitElement {
     this.#arming.restart();
   }
 
+  /** Id of what is to be heard with the confirm button while it can be pressed, or null. */
+  protected get confirmDescription(): string | null {
+    return null;
+  }
+
   /** Why this conversation is left out, or null. */
   protected refusal({ decision }: WatchedConversation, words: Localization): string | null {
     return decision.allowed ? null : refusalText(decision, words);
@@ -313,7 +318,7 @@ export abstract class ActionDialog extends LitElement {
           id="confirm"
           class=${this.isDestructive ? 'danger' : 'primary'}
           aria-disabled=${blocked === null ? nothing : 'true'}
-          aria-describedby=${blocked === null ? nothing : 'reason'}
+          aria-describedby=${blocked === null ? (this.confirmDescription ?? nothing) : 'reason'}
           @pointerdown=${this.#arming.press}
           @keydown=${this.#arming.press}
           @click=${this.#onConfirm}

@@ -3,6 +3,7 @@ import type { MessageKey } from '../../localization/index.js';
 import type { CSSResult, LitElement, ReactiveController } from 'lit';
 import type { keepFocusWhenMoved } from '../grid/moved-focus.js';
 import type { RowMenu } from '../grid/row-menu.js';
+import type { runMark, runText } from '../grid/run-mark.js';
 import type { Trend } from '../kpi-cards/trend.js';
 import type { columnList } from '../report-header/column-list.js';
 import type { stateMessage } from '../report-state/state-message.js';
@@ -16,8 +17,10 @@ export interface LateCode {
   readonly columnList: typeof columnList;
   readonly features: readonly Feature[];
   readonly keepFocusWhenMoved: typeof keepFocusWhenMoved;
+  readonly runMark: typeof runMark;
+  readonly runText: typeof runText;
   readonly stateMessage: typeof stateMessage;
-  readonly styles: Readonly<Record<'columns' | 'facets' | 'message' | 'side', CSSResult>>;
+  readonly styles: Readonly<Record<'columns' | 'facets' | 'marks' | 'message' | 'side', CSSResult>>;
 }
 
 /** As far as it is loaded. */

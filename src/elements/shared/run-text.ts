@@ -9,7 +9,17 @@ import { isolated } from './customer-text.js';
 import { actionText, reasonText } from './outcome-text.js';
 
 /** The order in which a bulk result is counted: what needs attention comes last, where the eye rests. */
-const COUNTED = ['done', 'awaiting', 'pending', 'refused', 'conflict', 'failed', 'unknown'] as const;
+const COUNTED = [
+  'done',
+  'awaiting',
+  'held',
+  'pending',
+  'undone',
+  'refused',
+  'conflict',
+  'failed',
+  'unknown',
+] as const;
 
 /** True when the command took effect, even if the target agent has not accepted yet. */
 export function tookEffect({ state }: ActionRun): boolean {
@@ -18,6 +28,7 @@ export function tookEffect({ state }: ActionRun): boolean {
 
 /** State and reason without action and conversation: a cell of the log. */
 export function stateText(run: ActionRun, words: Localization): string {
+  if (run.code === 'withdrawn') return words.term('outcome.state.withdrawn');
   const answer = targetAnswer(run);
   const sentence = words.term(`outcome.state.${answer ?? run.state}`);
   const reason = answer === null ? runReason(run, words) : '';
@@ -29,6 +40,8 @@ export function outcomeText(run: ActionRun, words: Localization): string {
   const { action, state } = run;
   const conversation = isolated(subjectText(run.conversation, words));
   const target = isolated(run.targetName ?? words.term('column.agent'));
+  // What it was about may not be named any more.
+  if (run.code === 'withdrawn') return words.term('outcome.withdrawn', { action: actionText(action, words) });
   const answer = targetAnswer(run);
   if (answer === 'declined') {
     return words.term(`outcome.${action === 'transfer' ? action : 'assign'}.declined`, {
@@ -39,9 +52,31 @@ export function outcomeText(run: ActionRun, words: Localization): string {
   if (answer !== null) return words.term(`outcome.${answer}`, { conversation, target });
   if (state === 'awaiting') return words.term('outcome.awaiting', { conversation, target });
   if (state === 'done') return words.term(`outcome.${action}.done`, { conversation, target });
+  if (state === 'held') return heldText([run], words);
   const sentence = words.term(`outcome.${state}`, { action: actionText(action, words), conversation });
   const reason = runReason(run, words);
   return reason === '' ? sentence : words.term('outcome.because', { sentence, reason });
+}
+
+/** *Force close in 0:07: Refund not received*; for assistive technology without the seconds, which would be read each time. */
+export function heldText(runs: readonly ActionRun[], words: Localization, isSpoken = false): string {
+  const [run] = runs;
+  if (!run) return '';
+  const count = runs.length;
+  const values = {
+    action: heldAction(run, words),
+    duration: words.duration((run.secondsLeft ?? 0) * 1000),
+    conversation: isolated(subjectText(run.conversation, words)),
+    count,
+  };
+  if (isSpoken) return words.term('outcome.held-spoken', values);
+  return words.term(count === 1 ? 'outcome.held-one' : 'outcome.held-bulk', values);
+}
+
+/** With where it goes, when it goes somewhere. */
+function heldAction({ action, targetName }: ActionRun, words: Localization): string {
+  if (targetName === null || (action !== 'assign' && action !== 'transfer')) return actionText(action, words);
+  return words.term(`dialog.${action}-to`, { target: isolated(targetName) });
 }
 
 /** A bulk decision in counts: *Assign: 3 done, 1 refused*. */

@@ -65,6 +65,11 @@ export const toastRegionStyles = css`
     min-block-size: 26px;
     inline-size: 26px;
   }
+  .toast .undo {
+    min-block-size: 28px;
+    margin-inline-start: 4px;
+    font-weight: 600;
+  }
   .toast .check {
     grid-column: 2;
     justify-self: start;

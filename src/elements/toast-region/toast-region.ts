@@ -9,12 +9,13 @@ import { localizationContext } from '../../context/localization-context.js';
 import { ClockController } from '../../controllers/clock-controller.js';
 import { StreamController } from '../../controllers/stream-controller.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
+import { isHeld } from '../../engine/run-outcomes.js';
 import type { Localization } from '../../localization/index.js';
 import { controls } from '../../styles/controls.js';
 import { icon } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
 import { isolated } from '../shared/customer-text.js';
-import { bulkOutcomeText, outcomeText } from '../shared/run-text.js';
+import { bulkOutcomeText, heldText, outcomeText } from '../shared/run-text.js';
 import { ConnectionWatch, type ConnectionNews } from './connection-watch.js';
 import { toastRegionStyles } from './toast-region.styles.js';
 import { ToastStack, type Toast, type ToastContent, type Urgency } from './toast-stack.js';
@@ -55,7 +56,8 @@ export class ToastRegion extends LitElement {
   readonly #runs = new StreamController(
     this,
     () => this.engine?.runs$,
-    ({ log }) => {
+    ({ log, byConversation }) => {
+      this.#stack.hold([...byConversation.values()].filter(isHeld));
       // The engine empties its log when rights shrank: what the toasts name may not be seen any more.
       if (log.length === 0) this.#stack.forgetRuns();
     },
@@ -129,16 +131,20 @@ export class ToastRegion extends LitElement {
   #renderToast(toast: Toast, words: Localization): TemplateResult {
     const { content, tone, checking } = toast;
     const isUnknown = content.kind === 'runs' && content.runs.some((run) => run.state === 'unknown');
+    const canBeUndone = content.kind === 'runs' && content.runs.every(isHeld);
+    const sign = canBeUndone ? 'clock' : tone === 'good' || tone === 'plain' ? 'check' : 'warning';
+    // One button for both, so that the focus stays when there is nothing to undo any more.
     return html`<div class="toast ${tone}" part="toast">
-      ${icon(tone === 'good' || tone === 'plain' ? 'check' : 'warning')}
+      ${icon(sign)}
       <p>${toastText(content, words)}</p>
       <button
         type="button"
-        class="icon quiet dismiss"
-        aria-label=${words.term('toast.dismiss')}
-        @click=${() => void this.#dismiss(toast)}
+        class=${canBeUndone ? 'undo' : 'icon quiet dismiss'}
+        aria-label=${canBeUndone ? nothing : words.term('toast.dismiss')}
+        aria-keyshortcuts=${canBeUndone ? 'U' : nothing}
+        @click=${() => (canBeUndone ? this.engine?.undo(toast.id) : void this.#dismiss(toast))}
       >
-        ${icon('cross')}
+        ${canBeUndone ? words.term('outcome.undo') : icon('cross')}
       </button>
       ${
         isUnknown
@@ -212,10 +218,13 @@ export class ToastRegion extends LitElement {
   }
 }
 
-function toastText(content: ToastContent, words: Localization): string {
+function toastText(content: ToastContent, words: Localization): unknown {
   if (content.kind === 'text') return content.text;
   if (content.kind === 'runs') {
     const [run] = content.runs;
+    if (content.runs.every(isHeld))
+      return html`<span class="number" aria-hidden="true">${heldText(content.runs, words)}</span
+        ><span class="visually-hidden">${heldText(content.runs, words, true)}</span>`;
     return content.runs.length === 1 && run ? outcomeText(run, words) : bulkOutcomeText(content.runs, words);
   }
   const { notice, reason } = content;

@@ -2,6 +2,7 @@
  * The outcomes that are on screen: one toast for each decision, however many conversations it was about. Pure state,
  * the region shows it.
  */
+import { isHeld } from '../../engine/run-outcomes.js';
 import type { ActionRun } from '../../engine/view-types.js';
 
 /** `status` waits for a pause of the screen reader, `alert` interrupts it. */
@@ -65,11 +66,22 @@ export class ToastStack {
     runs.set(run.key, run);
     this.#decisions.set(run.requestId, runs);
     const all = [...runs.values()];
-    if (all.some(({ state }) => state === 'pending')) return;
+    if (all.some(({ state }) => state === 'pending' || state === 'held')) return;
     // The text went out, and the transcript shows it.
     if (all.every(({ action, state }) => action === 'message' && state === 'done'))
       this.dismiss(run.requestId);
     else this.#add(toastOf(run.requestId, { kind: 'runs', runs: all }));
+  }
+
+  /** Decisions that can still be undone, with the seconds that are left. One that is not among them has its outcome told. */
+  hold(runs: readonly ActionRun[]): void {
+    const decisions = new Map<string, ActionRun[]>();
+    for (const run of runs) decisions.set(run.requestId, [...(decisions.get(run.requestId) ?? []), run]);
+    for (const [id, held] of decisions) this.#add(toastOf(id, { kind: 'runs', runs: held }));
+    // Sent, or taken over by the host: what is pending is marked on its row.
+    for (const { id, content } of this.#toasts) {
+      if (content.kind === 'runs' && content.runs.every(isHeld) && !decisions.has(id)) this.dismiss(id);
+    }
   }
 
   tell(text: string, urgency: Urgency): void {
@@ -143,6 +155,7 @@ function toastOf(id: string, content: { readonly kind: 'runs'; readonly runs: re
     content.runs.some(({ state }) => states.includes(state));
   const urgency = is('failed', 'unknown') ? 'alert' : 'status';
   const isGood = !is('failed', 'unknown', 'refused', 'conflict');
-  const tone = is('failed') ? 'bad' : isGood ? 'good' : 'caution';
-  return { id, content, urgency, tone, seconds: isGood ? SECONDS : null, checking: 0 };
+  const isPlain = is('held', 'undone');
+  const tone = is('failed') ? 'bad' : !isGood ? 'caution' : isPlain ? 'plain' : 'good';
+  return { id, content, urgency, tone, seconds: isGood && !is('held') ? SECONDS : null, checking: 0 };
 }

@@ -2,6 +2,7 @@ import { expect, waitUntil, nextFrame } from '@open-wc/testing';
 import { emulateMedia, sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import type sinon from 'sinon';
 import { ForceCloseDialog } from '../../../src/elements/force-close-dialog/force-close-dialog.js';
+import { closeTranscript, shareTranscript } from '../../../src/elements/shared/overheard.js';
 import { Localization } from '../../../src/localization/index.js';
 import { conversation, START } from '../../../testing/scripted-data-source.js';
 import { byRole, descriptionOf, queryByRole } from '../../support/by-role.js';
@@ -208,6 +209,11 @@ describe('Force close dialog', () => {
     });
   });
 
+  it('says how long it can be undone, where the policy gives time for it', async () => {
+    const dialog = await DialogPage.open('force-close', { rows: [ROW], policy: { undoSeconds: 10 } });
+    expect(dialog.text).to.contain('For 10 seconds after that you can undo it.');
+  });
+
   describe('evidence against closing', () => {
     it('tells that the customer wrote less than two minutes ago, on server time', async () => {
       const dialog = await DialogPage.open('force-close', {
@@ -221,6 +227,83 @@ describe('Force close dialog', () => {
         rows: [talking('c-1', { lastCustomerMessageAt: START - 121_000 })],
       });
       expect(dialog.text).to.not.contain('wrote');
+    });
+
+    it('stands under a heading and is heard with the confirm button', async () => {
+      const dialog = await openArmed({
+        rows: [
+          talking('c-1', {
+            lastCustomerMessageAt: START - 40_000,
+            monitoredBy: ['other-supervisor'],
+            ext: { agentTyping: true },
+          }),
+        ],
+      });
+      expect(byRole(dialog.root, 'heading', 'Before you close it')).to.exist;
+      const items = [...dialog.root.querySelectorAll('#evidence li')].map(({ textContent }) =>
+        textContent.replace(/[\u2068\u2069]/g, '').trim(),
+      );
+      expect(items[0]).to.match(/^The customer wrote 4\d seconds ago\.$/);
+      expect(items.slice(1)).to.deep.equal(['Ana is typing.', 'Another supervisor is monitoring it.']);
+      const heard = descriptionOf(dialog.button('Continue'));
+      for (const item of items.slice(1)) expect(heard.replace(/[\u2068\u2069]/g, '')).to.contain(item);
+      expect(await dialog.violations()).to.deep.equal([]);
+    });
+
+    it('comes and goes with the row, and with time', async () => {
+      const dialog = await openArmed();
+      expect(dialog.root.querySelector('#evidence')).to.equal(null);
+      const watched = newer(ROW, { monitoredBy: ['other-supervisor'] });
+      dialog.fixture.source.delta([watched]);
+      await dialog.settled();
+      expect(dialog.text).to.contain('Another supervisor is monitoring it.');
+      dialog.fixture.source.delta([newer(watched, { monitoredBy: [] })]);
+      await dialog.settled();
+      expect(dialog.root.querySelector('#evidence')).to.equal(null);
+    });
+
+    it('does not count the user among those who monitor', async () => {
+      const dialog = await DialogPage.prepare('force-close', {
+        rows: [talking('c-1', { monitoredBy: ['me', 'x', 'y'] })],
+      });
+      dialog.fixture.engine.configure({ supervisorId: 'me' });
+      await dialog.show('force-close', ['c-1']);
+      expect(dialog.text).to.contain('2 other supervisors are monitoring it.');
+    });
+
+    it('tells what the transcript says while it is open, and nothing of it when it is not', async () => {
+      const dialog = await DialogPage.prepare('force-close', { rows: [ROW] });
+      const { engine } = dialog.fixture;
+      shareTranscript(engine, 'c-1', {
+        customerAt: START - 10_000,
+        agentAt: START - 30_000,
+        isConsulted: true,
+        sentiments: [
+          { at: START - 100_000, sentiment: 'negative' },
+          { at: START - 10_000, sentiment: 'neutral' },
+        ],
+      });
+      await dialog.show('force-close', ['c-1']);
+      expect(dialog.text)
+        .to.match(/The customer wrote 1\d seconds ago/)
+        .and.to.match(/Ana wrote 3\d seconds ago/)
+        .and.to.contain('The agent was consulted and has not answered yet.')
+        .and.to.contain('Sentiment rose from Negative to Neutral');
+      dialog.element.close();
+      closeTranscript(engine, 'c-1');
+      await dialog.show('force-close', ['c-1']);
+      expect(dialog.root.querySelector('#evidence')).to.equal(null);
+    });
+
+    it('counts in bulk, of those that can be closed only', async () => {
+      const wrote = { lastCustomerMessageAt: START - 5_000 };
+      const rows = [talking('c-1', wrote), talking('c-2', wrote), talking('c-3', wrote), talking('c-4')];
+      const dialog = await DialogPage.open('force-close', { rows });
+      expect(byRole(dialog.root, 'heading', 'Before you close them')).to.exist;
+      expect(dialog.text).to.contain('3 customers wrote in the last 2 minutes.');
+      dialog.fixture.source.delta([], [rows[0] as typeof ROW]);
+      await dialog.settled();
+      expect(dialog.text).to.contain('2 customers wrote in the last 2 minutes.');
     });
 
     it('J40 asks to look again when it comes while the dialog is open', async () => {

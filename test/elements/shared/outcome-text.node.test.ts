@@ -23,6 +23,7 @@ const run = (fields: Partial<ActionRun> = {}): ActionRun => ({
   reason: null,
   note: null,
   state: 'done',
+  secondsLeft: null,
   code: null,
   message: null,
   startedAt: 0,
