@@ -10,6 +10,8 @@ import { stateMessage } from './elements/report-state/state-message.js';
 import type { LateCode } from './elements/shared/late-code.js';
 import { FEATURES } from './features/index.js';
 import { Tooltips } from './elements/shared/tooltips.js';
+import { css } from 'lit';
+import { printStyles } from './report-print.styles.js';
 import { sideStyles } from './report-side.styles.js';
 
 export const LATE_CODE: LateCode = {
@@ -24,6 +26,8 @@ export const LATE_CODE: LateCode = {
     columns: columnListStyles,
     facets: facetListStyles,
     message: stateMessageStyles,
-    side: sideStyles,
+    side: css`
+      ${sideStyles}${printStyles}
+    `,
   },
 };

@@ -4,12 +4,14 @@
  */
 import type { ReportEngine } from '../engine/report-engine.js';
 import type { Localization } from '../localization/index.js';
+import type { ExtraColumn } from '../context/settings-context.js';
 import type { Thresholds } from '../model/thresholds.js';
 import type { LitElement } from 'lit';
 
 /** The report, with what the host sets on it, as far as features read it. */
 export interface FeatureReport extends LitElement {
   readonly thresholds: Thresholds;
+  readonly columns: readonly ExtraColumn[];
   readonly mode: 'full' | 'wallboard' | 'strip';
 }
 

@@ -1,4 +1,6 @@
 /** What the report does beyond rows and actions, one folder or file a feature; see `controllers/feature.ts`. */
 import type { Feature } from '../controllers/feature.js';
+import { printing } from './printing.js';
+import { wallboard } from './wallboard.js';
 
-export const FEATURES: readonly Feature[] = [];
+export const FEATURES: readonly Feature[] = [printing, wallboard];

@@ -243,4 +243,7 @@ export const enActions = {
   'state.offline.text': 'Conversations appear as soon as the connection is back.',
   'state.clear-filters': 'Clear filters',
   'state.try-again': 'Try again',
+
+  'print.as-of': 'As of {time} ({zone})',
+  'print.rows': '{count} of {total} rows',
 } as const;

@@ -257,4 +257,7 @@ export const frActions: Pick<Catalogue, keyof typeof enActions> = {
   'state.offline.text': 'Les conversations s’affichent dès que la connexion revient.',
   'state.clear-filters': 'Effacer les filtres',
   'state.try-again': 'Réessayer',
+
+  'print.as-of': 'État à {time} ({zone})',
+  'print.rows': { one: '{count} ligne sur {total}', other: '{count} lignes sur {total}' },
 };
