@@ -33,7 +33,7 @@ export function placeBeside(layer: HTMLElement, anchor: Element, alignment: Alig
   const left = Math.max(EDGE, Math.min(wanted, width - layerWidth - EDGE));
 
   // A wallboard is enlarged as a whole, and lengths with it.
-  const zoom = layer.currentCSSZoom ?? 1;
+  const { currentCSSZoom: zoom = 1 } = layer as { readonly currentCSSZoom?: number };
   layer.style.left = `${String(left / zoom)}px`;
   layer.style.top = `${String((isAbove ? around.top - gap - shown * zoom : around.bottom + gap) / zoom)}px`;
   layer.style.maxBlockSize = layerHeight > room ? `${String(room)}px` : '';
