@@ -12,6 +12,8 @@ import { stateMessage } from './elements/report-state/state-message.js';
 import type { LateCode } from './elements/shared/late-code.js';
 import { FEATURES } from './features/index.js';
 import { Tooltips } from './elements/shared/tooltips.js';
+import { css } from 'lit';
+import { printStyles } from './report-print.styles.js';
 import { sideStyles } from './report-side.styles.js';
 
 export const LATE_CODE: LateCode = {
@@ -29,6 +31,8 @@ export const LATE_CODE: LateCode = {
     facets: facetListStyles,
     marks: runMarkStyles,
     message: stateMessageStyles,
-    side: sideStyles,
+    side: css`
+      ${sideStyles}${printStyles}
+    `,
   },
 };

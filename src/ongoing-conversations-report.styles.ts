@@ -32,6 +32,25 @@ export const reportStyles = css`
     border-radius: var(--_radius);
     background: var(--_background);
   }
+  /* On a larger wall everything is larger: the report is about as wide as on a desk. */
+  :host([mode='wallboard']) .report {
+    zoom: var(--_zoom);
+  }
+  @container report (inline-size >= 1900px) {
+    .report {
+      --_zoom: 1.25;
+    }
+  }
+  @container report (inline-size >= 2500px) {
+    .report {
+      --_zoom: 1.65;
+    }
+  }
+  @container report (inline-size >= 3400px) {
+    .report {
+      --_zoom: 2.4;
+    }
+  }
   /* Rows keep their place in the template whether their element is there or not. */
   .header {
     grid-row: 1;
@@ -92,11 +111,5 @@ export const reportStyles = css`
   :host(:fullscreen) .report {
     border: 0;
     border-radius: 0;
-  }
-  @media print {
-    .commands,
-    .filters {
-      display: none;
-    }
   }
 `;

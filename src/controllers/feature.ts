@@ -4,6 +4,7 @@
  */
 import type { ReportEngine } from '../engine/report-engine.js';
 import type { Localization } from '../localization/index.js';
+import type { ExtraColumn } from '../context/settings-context.js';
 import type { Policy } from '../model/policy.js';
 import type { Thresholds } from '../model/thresholds.js';
 import type { LitElement } from 'lit';
@@ -12,6 +13,7 @@ import type { LitElement } from 'lit';
 export interface FeatureReport extends LitElement {
   readonly policy: Policy;
   readonly thresholds: Thresholds;
+  readonly columns: readonly ExtraColumn[];
   readonly mode: 'full' | 'wallboard' | 'strip';
 }
 

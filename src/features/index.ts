@@ -2,6 +2,8 @@
 import type { Feature } from '../controllers/feature.js';
 import { featureWords } from './feature-words.js';
 import { help } from './help.js';
+import { printing } from './printing.js';
 import { undo } from './undo.js';
+import { wallboard } from './wallboard.js';
 
-export const FEATURES: readonly Feature[] = [featureWords, help, undo];
+export const FEATURES: readonly Feature[] = [featureWords, help, undo, printing, wallboard];

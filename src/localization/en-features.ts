@@ -69,4 +69,7 @@ export const enFeatures = {
     one: 'In {count} conversation the sentiment is falling.',
     other: 'In {count} conversations the sentiment is falling.',
   },
+
+  'print.as-of': 'As of {time} ({zone})',
+  'print.rows': '{count} of {total} rows',
 } as const;

@@ -74,4 +74,7 @@ export const frFeatures: FeatureWords = {
     one: 'Dans {count} conversation, le sentiment baisse.',
     other: 'Dans {count} conversations, le sentiment baisse.',
   },
+
+  'print.as-of': 'État à {time} ({zone})',
+  'print.rows': { one: '{count} ligne sur {total}', other: '{count} lignes sur {total}' },
 };

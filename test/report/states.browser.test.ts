@@ -262,12 +262,12 @@ describe('modes', () => {
     expect(await page.violations()).to.deep.equal([]);
   });
 
-  it('strip shows the cards alone, at most 96 px high', async () => {
+  it('strip shows the cards alone, at most 64 px high', async () => {
     const source = new ScriptedDataSource();
     const page = await ReportPage.open({ dataSource: source, mode: 'strip' });
     source.send(snapshot(2), connection('live'));
     await page.until(() => page.parts('kpi').length > 0, 'cards are there');
     expect(page.rows().length).to.equal(0);
-    expect(page.element.getBoundingClientRect().height).to.be.at.most(96);
+    expect(page.element.getBoundingClientRect().height).to.be.at.most(64);
   });
 });

@@ -24,6 +24,9 @@ export const ENGINE_LIMITS: readonly EngineLimit[] = [
   ...inWebKit(MEDIA, 'test/report/accessibility.browser.test.ts', [
     'accessibility of the whole report in the colours of the system: nothing that axe objects to, focus and status are seen',
   ]),
+  ...inWebKit(MEDIA, 'test/report/printing.browser.test.ts', [
+    'printing is only on paper: the table there, the grid on the screen',
+  ]),
   ...inWebKit(MEDIA, 'test/elements/force-close-dialog/force-close-dialog.browser.test.ts', [
     'Force close dialog comes without animation for those who want none',
   ]),

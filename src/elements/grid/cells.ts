@@ -27,7 +27,7 @@ export function cellTemplate(column: GridColumn, row: RowState, words: Localizat
     tabindex="-1"
   >
     ${labelled ? html`<span class="label" aria-hidden="true">${label}</span>` : nothing}<span class="clip"
-      >${content(column, row.conversation, words)}</span
+      >${cellContent(column, row.conversation, words)}</span
     >
   </div>`;
 }
@@ -77,7 +77,12 @@ function durationCell({ id, label }: GridColumn): TemplateResult {
   </div>`;
 }
 
-function content({ id, extra }: GridColumn, conversation: Conversation, words: Localization): unknown {
+/** What a cell of the column shows, for columns that are neither the subject nor a clock. */
+export function cellContent(
+  { id, extra }: GridColumn,
+  conversation: Conversation,
+  words: Localization,
+): unknown {
   if (extra) {
     return extraContent(() => extra.render?.(conversation) ?? extra.value(conversation), words);
   }

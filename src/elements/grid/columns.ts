@@ -37,6 +37,8 @@ const EXTRA_WIDTH: readonly [number, number] = [120, 0.6];
 /** Narrower, neither header nor content says anything. */
 const LEAST_WIDTH = 48;
 const SELECT_WIDTH = 44;
+/** Type is so much larger on a wallboard. */
+const WALL = 1.3;
 
 /** Running clocks. Outbound conversations wait for nobody. */
 const DURATIONS: Readonly<Partial<Record<string, (conversation: Conversation) => Duration | null>>> = {
@@ -101,7 +103,7 @@ export function columnTracks(
     const own = Object.hasOwn(widths, id) ? widths[id] : undefined;
     if (own !== undefined) return { minimum: Math.max(LEAST_WIDTH, own), share: 0 };
     const [minimum, share] = isBuiltIn(id) ? WIDTHS[id] : EXTRA_WIDTH;
-    return { minimum, share };
+    return { minimum: isReadOnly ? minimum * WALL : minimum, share };
   });
   const total = tracks.reduce((sum, { minimum }) => sum + minimum, isReadOnly ? 0 : SELECT_WIDTH);
   const middle = tracks.map(({ minimum, share }) =>

@@ -38,6 +38,7 @@ import { rowTemplate } from './row-template.js';
 import { lastKnown } from './shown-time.js';
 import { ShareOfView } from './selection.js';
 import { trustStream } from './trust-stream.js';
+import { wallboardStyles } from './wallboard.styles.js';
 
 /** The columns that have a place of their own on a card; each other one takes a line. */
 const CARD_COLUMNS: ReadonlySet<string> = new Set(DEFAULT_COLUMNS);
@@ -52,7 +53,7 @@ const CARD_COLUMNS: ReadonlySet<string> = new Set(DEFAULT_COLUMNS);
  * of rows (`selected stale pending ended`) and clocks (`warning breach`) beside them.
  */
 export class ConversationsGrid extends LitElement {
-  static override styles = [reset, controls, tooltipStyles, gridStyles, cardStyles];
+  static override styles = [reset, controls, tooltipStyles, gridStyles, cardStyles, wallboardStyles];
   static {
     // The height of a row is known once one is rendered; the second update then follows at once, in the same frame.
     this.disableWarning?.('change-in-update');
@@ -199,7 +200,11 @@ export class ConversationsGrid extends LitElement {
     const viewState = this.#viewState.value;
     if (!engine || !words || !settings || !view || !viewState) return nothing;
     const share = this.#share.of(view, this.#selection.value ?? engine.selection);
-    return html`<div class="viewport ${viewState.density}" tabindex="-1" @scroll=${this.#window.onScroll}>
+    return html`<div
+        class="viewport ${viewState.density} ${settings.mode}"
+        tabindex="-1"
+        @scroll=${this.#window.onScroll}
+      >
         <div class="ruler"></div>
         <div
           class="grid"

@@ -42,7 +42,7 @@ export class DurationCells {
 
   /**
    * Writes the clocks of one row, unless they were written from the same before.
-   * @param row its element, with the checkbox before the columns.
+   * @param row its element; on a wallboard there is no checkbox before the columns.
    * @param end server epoch ms when it ended: a conversation that is over waits no longer.
    */
   paint(row: Element, conversation: Conversation, end: number | undefined): void {
@@ -50,8 +50,9 @@ export class DurationCells {
     const before = this.#rows.get(row);
     if (!at || (before?.[0] === conversation && before[1] === end && before[2] === at)) return;
     this.#rows.set(row, [conversation, end, at]);
+    const first = row.children.length > at.columns.length ? 1 : 0;
     at.columns.forEach((column, index) => {
-      const cell = column.duration ? row.children[index + 1] : undefined;
+      const cell = column.duration ? row.children[first + index] : undefined;
       const duration = column.duration?.(conversation) ?? null;
       if (cell) this.#paintCell(cell, column, duration, conversation, end ?? at.now, at);
     });

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Localization } from '../../localization/index.js';
 import { ACTIONS, type ActionDecision, type RowAction } from '../../model/actions.js';
+import { masked } from '../../model/masking.js';
 import { icon } from '../../styles/icons.js';
 import { subjectText } from '../shared/badges.js';
 import { isolated } from '../shared/customer-text.js';
@@ -16,13 +17,15 @@ import { rowDescription, rowPart, type RowState } from './row-state.js';
 export type Decide = ((action: RowAction) => ActionDecision) | undefined;
 
 export function rowTemplate(
-  row: RowState,
+  known: RowState,
   columns: readonly GridColumn[],
   words: Localization,
   decide: Decide,
   isMenuOpen: boolean,
   isReadOnly: boolean,
 ): TemplateResult {
+  // Where nobody acts, strangers look on.
+  const row = isReadOnly ? { ...known, conversation: masked(known.conversation) } : known;
   const { conversation, slot, index, isSelected } = row;
   return html`<div
     role="row"

@@ -140,6 +140,11 @@ export const styles = css`
   .wallboard :is(.label, .detail) {
     font-size: 16px;
   }
+  @media print {
+    .kpis {
+      grid-template-columns: repeat(5, 1fr);
+    }
+  }
   @media (forced-colors: active) {
     .dot {
       forced-color-adjust: none;

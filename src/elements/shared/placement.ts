@@ -32,7 +32,9 @@ export function placeBeside(layer: HTMLElement, anchor: Element, alignment: Alig
         : around.right - layerWidth;
   const left = Math.max(EDGE, Math.min(wanted, width - layerWidth - EDGE));
 
-  layer.style.left = `${String(left)}px`;
-  layer.style.top = `${String(isAbove ? around.top - gap - shown : around.bottom + gap)}px`;
+  // A wallboard is enlarged as a whole, and lengths with it.
+  const { currentCSSZoom: zoom = 1 } = layer as { readonly currentCSSZoom?: number };
+  layer.style.left = `${String(left / zoom)}px`;
+  layer.style.top = `${String((isAbove ? around.top - gap - shown * zoom : around.bottom + gap) / zoom)}px`;
   layer.style.maxBlockSize = layerHeight > room ? `${String(room)}px` : '';
 }

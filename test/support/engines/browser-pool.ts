@@ -16,6 +16,7 @@ export interface AutomatedPage {
   goto(url: string): Promise<unknown>;
   url(): string | Promise<string>;
   setViewport(size: { readonly width: number; readonly height: number }): Promise<void>;
+  emulateMediaType(type: string): Promise<void>;
   emulateMediaFeatures(features: readonly MediaFeature[]): Promise<void>;
 }
 

@@ -32,6 +32,7 @@ export async function openFirefox(executablePath: string): Promise<AutomatedBrow
       goto: (url) => page.goto(url),
       url: () => page.url(),
       setViewport: (size) => page.setViewport(size),
+      emulateMediaType: (type) => window.emulateType(type),
       emulateMediaFeatures: (features) => window.emulate(features),
     },
     close: () => browser.close(),
@@ -109,6 +110,10 @@ class BrowserWindow {
     await this.run(
       "document.getElementById('navigator-toolbox').hidden = true; gBrowser.selectedBrowser.focus()",
     );
+  }
+
+  async emulateType(type: string): Promise<void> {
+    await this.run(`gBrowser.selectedBrowser.browsingContext.mediumOverride = '${type}'; ''`);
   }
 
   async emulate(features: readonly MediaFeature[]): Promise<void> {

@@ -95,7 +95,8 @@ function pageOf(session: WebDriverSession): AutomatedBrowser['page'] {
           ? done() : requestAnimationFrame(check);
         check();`);
     },
-    emulateMediaFeatures: () => Promise.reject(new Error('WebDriver emulates no media.')),
+    emulateMediaType: noMedia,
+    emulateMediaFeatures: noMedia,
   };
 }
 
@@ -112,6 +113,8 @@ async function accessibilityTree(session: WebDriverSession): Promise<AccessibleN
   }
   return { role: 'document', name: '', children };
 }
+
+const noMedia = (): Promise<never> => Promise.reject(new Error('WebDriver emulates no media.'));
 
 function nothing(): void {
   // The commands of the runner wait for an answer, and want none.
