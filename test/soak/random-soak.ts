@@ -172,7 +172,11 @@ export class RandomSoak {
       await pause(100);
     }
     await this.#until(UNTIL_LIVE, ({ state }) => (state === 'live' ? null : `the report is ${state}`));
-    await this.#until(UNTIL_EQUAL, ({ versions }) => difference(versions, this.#truth()));
+    // As long as a focus comes back late, somebody lets go again.
+    const letGo = async (): Promise<void> => {
+      await this.#supervisor?.evaluate((someone) => someone.calm());
+    };
+    await this.#until(UNTIL_EQUAL, ({ versions }) => difference(versions, this.#truth()), letGo);
     assert.deepEqual(
       this.#soak.errors.filter((text) => !OF_THE_NETWORK.test(text)),
       [],
@@ -189,7 +193,11 @@ export class RandomSoak {
   }
 
   /** @param wrong what is wrong with what is shown, or null */
-  async #until(ms: number, wrong: (shown: ReturnType<Supervisor['shown']>) => string | null): Promise<void> {
+  async #until(
+    ms: number,
+    wrong: (shown: ReturnType<Supervisor['shown']>) => string | null,
+    between: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> {
     const end = performance.now() + ms;
     for (;;) {
       const shown = await this.#supervisor?.evaluate((someone) => someone.shown());
@@ -197,6 +205,7 @@ export class RandomSoak {
       if (problem === null) return;
       if (performance.now() > end) throw new Error(problem);
       await pause(50);
+      await between();
     }
   }
 
