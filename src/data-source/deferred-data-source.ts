@@ -1,7 +1,8 @@
 /**
  * A source whose code is loaded when it is first connected to, so that a page downloads only the one it names.
  *
- * It passes everything on. Code that cannot be loaded is a source that failed, with the reason; trying again loads again.
+ * It passes everything on. Without a network it waits for one. Code that cannot be loaded all the same is a source that
+ * failed, with the reason; trying again loads again.
  */
 import { from, Observable, type ObservableInput } from 'rxjs';
 import type { AgentCandidate } from '../model/agent.js';
@@ -17,6 +18,11 @@ import type {
   TranscriptMessage,
 } from './data-source.js';
 
+const isOffline = (): boolean => (globalThis as { navigator?: Navigator }).navigator?.onLine === false;
+
+const online = (): Promise<unknown> =>
+  new Promise((done) => addEventListener('online', done, { once: true }));
+
 type Options = { readonly signal: AbortSignal };
 
 /** What the sources that can be named by a URL all have. */
@@ -31,7 +37,7 @@ export class DeferredDataSource implements CompleteDataSource {
   }
 
   #loaded(): Promise<CompleteDataSource> {
-    this.#source ??= this.#load().catch((error: unknown) => {
+    this.#source ??= (isOffline() ? online() : Promise.resolve()).then(this.#load).catch((error: unknown) => {
       this.#source = null;
       throw error;
     });
@@ -39,7 +45,8 @@ export class DeferredDataSource implements CompleteDataSource {
   }
 
   connect(scope: ReportScope): Observable<SourceMessage> {
-    return this.#stream((source) => source.connect(scope), { type: 'connection', state: 'connecting' });
+    const state = isOffline() ? 'offline' : 'connecting';
+    return this.#stream((source) => source.connect(scope), { type: 'connection', state });
   }
 
   /** What the source gives once it is loaded, behind what is known before. */

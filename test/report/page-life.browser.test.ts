@@ -177,4 +177,17 @@ describe('the life of the page', () => {
     );
     expect((await told).data).to.deep.equal({ state: 'live', rows: 20, hasStorage: false, errors: [] });
   });
+
+  it('begun without a network it is offline, and begins by itself when there is one', async () => {
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    const page = await ReportPage.open({ src: server.webSocketUrl });
+    try {
+      await page.until(() => page.pill().startsWith('Offline'), 'it tells that it is offline');
+      expect(asked()).to.equal(0);
+    } finally {
+      delete (navigator as { onLine?: unknown }).onLine;
+    }
+    dispatchEvent(new Event('online'));
+    await page.until(() => page.pill().startsWith('Live') && page.rows().length > 0, 'it is live');
+  });
 });

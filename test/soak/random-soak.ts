@@ -171,7 +171,9 @@ export class RandomSoak {
       await this.#supervisor?.evaluate((someone) => someone.calm());
       await pause(100);
     }
-    await this.#until(UNTIL_LIVE, ({ state }) => (state === 'live' ? null : `the report is ${state}`));
+    await this.#until(UNTIL_LIVE, ({ state, reason }) =>
+      state === 'live' ? null : `the report is ${state}: ${String(reason)}`,
+    );
     // As long as a focus comes back late, somebody lets go again.
     const letGo = async (): Promise<void> => {
       await this.#supervisor?.evaluate((someone) => someone.calm());

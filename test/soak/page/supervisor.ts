@@ -78,6 +78,7 @@ const ACTS: Readonly<Record<string, Act>> = {
 
 export interface Shown {
   readonly state: string;
+  readonly reason: string | null;
   /** Versions by id, of all rows in view. */
   readonly versions: Readonly<Record<string, number>>;
 }
@@ -124,6 +125,7 @@ export class Supervisor {
     const { connection, conversations } = this.#report;
     return {
       state: connection.state,
+      reason: connection.reason,
       versions: Object.fromEntries(conversations.map(({ id, version }) => [id, version])),
     };
   }
