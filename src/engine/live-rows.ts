@@ -205,6 +205,7 @@ export class LiveRows {
     const { held, total, outsideWindow } = this.#rowView;
     return {
       rows: this.#rowView.list(),
+      groups: this.#rowView.groups(),
       total,
       held: held !== null,
       changesWaiting: this.#paused ? this.store.waiting : (held?.waiting ?? 0),

@@ -12,11 +12,12 @@ import { KpiCounters } from './kpi-counters.js';
 import { OrderedRows, type Placement } from './ordered-rows.js';
 import { facetValue, rowPredicate, type RowPredicate } from './row-filter.js';
 import { OrderedList } from './row-list.js';
+import { RowGroups } from './row-groups.js';
 import type { RowOrder } from './row-order.js';
 import type { RowRecord } from './row-record.js';
 import type { RowStore } from './row-store.js';
 import { keyReaders } from './sort-keys.js';
-import type { FacetValue, KpiTotals, RowList } from './view-types.js';
+import type { FacetValue, KpiTotals, RowGroup, RowList } from './view-types.js';
 
 /** Rows that belong to the report at all: time window and queues. */
 export interface RowScope {
@@ -43,6 +44,9 @@ export class RowView {
   #order: RowOrder = this.#ordered.at(0);
   #list: RowList = new OrderedList(this.#order, this.#recordOf);
   #batch = 0;
+  #groups: RowGroups | null = null;
+  /** The groups of {@link list}. */
+  #spans: readonly RowGroup[] | null = null;
   #held: HeldOrder | null = null;
 
   constructor(store: RowStore) {
@@ -89,6 +93,7 @@ export class RowView {
     this.#counters.replace(record, isWithin ? row : undefined);
     const isListed = isWithin && this.#matches(row);
     const listed = isListed ? row : undefined;
+    this.#groups?.replace(record.listed, listed);
     this.#wait.replace(waitOf(record.listed), waitOf(listed));
     this.#handle.replace(record.listed?.handle ?? null, listed?.handle ?? null);
     record.listed = listed;
@@ -123,6 +128,7 @@ export class RowView {
     this.#scope = scope;
     this.#matches = rowPredicate(state);
     this.#ordered = new OrderedRows(keyReaders(withGroups(state), compareOf), this.#recordOf);
+    this.#groups = state.grouping && new RowGroups(state.grouping);
     this.#counters = new KpiCounters();
     this.#wait = new DurationAverage();
     this.#handle = new DurationAverage();
@@ -153,6 +159,7 @@ export class RowView {
     this.#batch = this.#ordered.batch;
     this.#order = this.#ordered.at(now);
     this.#list = new OrderedList(this.#order, this.#recordOf);
+    this.#spans = this.#groups && this.#groups.all();
   }
 
   /** Holds what is on screen. With nothing on screen there is nothing to hold. */
@@ -169,6 +176,11 @@ export class RowView {
   /** The rows on screen; the same list as long as nothing moves. */
   list(): RowList {
     return this.#list;
+  }
+
+  /** The groups of the rows on screen, with how many rows they have by now. */
+  groups(): readonly RowGroup[] | null {
+    return this.#held && this.#spans && this.#groups ? this.#groups.recount(this.#spans) : this.#spans;
   }
 
   /** A row on screen, also one that ended while the order is held. */

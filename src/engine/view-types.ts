@@ -16,6 +16,8 @@ export interface RowList extends Iterable<Conversation> {
 /** The grid's state, published at most once a frame. */
 export interface ReportView {
   readonly rows: RowList;
+  /** The groups that the rows stand in, in order; null without grouping. */
+  readonly groups: readonly RowGroup[] | null;
   /** Rows in the time window before any filter. */
   readonly total: number;
   /** True while order and membership of the rows are held. */
@@ -28,6 +30,18 @@ export interface ReportView {
   readonly outsideWindow: number;
   /** Rises with each publication. */
   readonly revision: number;
+}
+
+/** Rows that stand together because they share what they are grouped by. */
+export interface RowGroup {
+  /** What `collapsedGroups` of the view names it by; empty for nobody or no queue. */
+  readonly key: string;
+  /** Name of the queue or the agent, status or channel; null for nobody or no queue. */
+  readonly label: string | null;
+  /** How many rows of the list belong to it. */
+  readonly size: number;
+  /** How many it has by now: another number than `size` while the order is held. */
+  readonly count: number;
 }
 
 /** Totals over the rows of the window; `*At` functions give values that move with time. */

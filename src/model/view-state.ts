@@ -55,6 +55,8 @@ export interface ViewState {
   readonly widths: Readonly<Record<string, number>>;
   /** Rows with the same value stand together, in the order of the values; `sort` orders them within. Null: no groups. */
   readonly grouping: 'queue' | 'agent' | 'status' | 'channel' | null;
+  /** Keys of the groups whose rows are hidden. */
+  readonly collapsedGroups: readonly string[];
   readonly density: Density;
 }
 
@@ -66,6 +68,7 @@ export const DEFAULT_VIEW: ViewState = {
   columns: DEFAULT_COLUMNS,
   widths: {},
   grouping: null,
+  collapsedGroups: [],
   density: 'comfortable',
 };
 
@@ -127,6 +130,7 @@ export function readViewState(input: unknown, base: ViewState = DEFAULT_VIEW): V
       grouping === 'channel'
         ? grouping
         : base.grouping,
+    collapsedGroups: strings(input['collapsedGroups']) ?? base.collapsedGroups,
     density: density === 'comfortable' || density === 'compact' ? density : base.density,
   };
 }

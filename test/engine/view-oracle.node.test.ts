@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { ReportEngine } from '../../src/engine/report-engine.js';
 import { DEFAULT_VIEW, type ViewState } from '../../src/model/view-state.js';
+import type { ReportView } from '../../src/engine/view-types.js';
 import type { Conversation } from '../../src/model/conversation.js';
 import { ManualTime } from './manual-time.js';
 import { NaiveRows, naiveTotals, naiveView } from './oracle.js';
@@ -114,6 +115,26 @@ const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+/** Worked out from the rows one by one: each group's rows stand together, and there is no other group. */
+function checkGroups({ groups }: ReportView, { grouping }: ViewState, shown: readonly Conversation[]): void {
+  const labelOf = (row: Conversation): string | null =>
+    grouping === 'queue' || grouping === 'agent' ? (row[grouping]?.name ?? null) : row[grouping ?? 'status'];
+  const expected: { label: string | null; size: number; count: number }[] = [];
+  for (const row of grouping === null ? [] : shown) {
+    const last = expected.at(-1);
+    if (last?.label === labelOf(row)) {
+      last.size += 1;
+      last.count += 1;
+    } else expected.push({ label: labelOf(row), size: 1, count: 1 });
+  }
+  assert.deepEqual(
+    groups?.map(({ label, size, count }) => ({ label, size, count })) ?? [],
+    expected,
+  );
+  assert.equal(groups === null, grouping === null);
+  assert.equal(new Set(groups?.map(({ key }) => key)).size, groups?.length ?? 0, 'no key twice');
+}
+
 /**
  * @param patience pieces of work that are done between two steps; undefined: all work is done at once.
  */
@@ -168,6 +189,7 @@ function run(steps: readonly Step[], patience?: number): void {
       JSON.parse(JSON.stringify(totals, (_, value) => round(value))),
       JSON.parse(JSON.stringify(naiveTotals(rows, shown, now), (_, value) => round(value))),
     );
+    checkGroups(engine.view, view, shown);
     assert.equal(engine.view.total, rows.length);
     assert.equal(engine.view.outsideWindow, naive.rows.size - rows.length);
     assert.equal(engine.view.changesWaiting, 0);
@@ -219,6 +241,8 @@ function run(steps: readonly Step[], patience?: number): void {
         'held rows do not move, enter or leave',
       );
     }
+    const { groups, rows } = engine.view;
+    assert.equal(groups?.reduce((sum, { size }) => sum + size, 0) ?? rows.length, rows.length);
   }
   time.work();
   engine.resume();
