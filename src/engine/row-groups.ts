@@ -83,6 +83,6 @@ export class RowGroups {
 
 /** Nobody and no queue are the empty key; a name that is empty is another one. */
 function keyOf(value: KeyValue): string {
-  if (value === null) return '';
-  return value === '' ? ' ' : String(value);
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? value || ' ' : '';
 }

@@ -72,4 +72,7 @@ export const enFeatures = {
 
   'print.as-of': 'As of {time} ({zone})',
   'print.rows': '{count} of {total} rows',
+
+  'columns.group-by': 'Group by',
+  'columns.no-groups': 'Nothing',
 } as const;

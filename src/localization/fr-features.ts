@@ -77,4 +77,7 @@ export const frFeatures: FeatureWords = {
 
   'print.as-of': 'État à {time} ({zone})',
   'print.rows': { one: '{count} ligne sur {total}', other: '{count} lignes sur {total}' },
+
+  'columns.group-by': 'Grouper par',
+  'columns.no-groups': 'Rien',
 };

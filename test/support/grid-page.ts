@@ -196,8 +196,13 @@ export class GridPage {
   }
 
   check(): void {
-    const { view } = this.fixture.engine;
-    checkGrid(this.root, { name: 'Ongoing conversations', rows: view.rows.length });
+    const { view, viewState } = this.fixture.engine;
+    const hidden = (view.groups ?? []).filter(({ key }) => viewState.collapsedGroups.includes(key));
+    const lines = view.rows.length + (view.groups?.length ?? 0);
+    checkGrid(this.root, {
+      name: 'Ongoing conversations',
+      rows: hidden.reduce((sum, { size }) => sum - size, lines),
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import type { FacetValue } from '../../engine/view-types.js';
 import type { Localization } from '../../localization/index.js';
 import { CHANNELS, SENTIMENTS, STATUSES } from '../../model/conversation.js';
 import { NO_VALUE, type Facet } from '../../model/view-state.js';
-import { facetText } from './facet-words.js';
+import { facetText } from '../shared/facet-words.js';
 
 /** A value as its menu shows it. */
 export interface FacetOption {

@@ -32,7 +32,7 @@ import { LateCodeRequest, LateStyles } from '../shared/late-code.js';
 import { LayerController, layerStyles } from '../shared/layer-controller.js';
 import { description, TooltipController, tooltipStyles } from '../shared/tooltip.js';
 import type { FacetChoice, FacetList } from './facet-list.js';
-import { facetText } from './facet-words.js';
+import { facetText } from '../shared/facet-words.js';
 import { styles } from './filter-bar.styles.js';
 import { filterChips } from './filter-chips.js';
 import { SHIPPED_VIEWS } from './shipped-views.js';

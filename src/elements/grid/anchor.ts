@@ -1,6 +1,6 @@
 /** Keeps the place on the screen when rows come, go or move above what is in sight. */
-import type { RowList } from '../../engine/view-types.js';
 import type { RowGeometry } from '../../controllers/row-geometry.js';
+import type { Lines } from './grouped-lines.js';
 
 /** A row and where it was when it was last rendered. */
 export interface PlacedRow {
@@ -12,7 +12,7 @@ export interface PlacedRow {
 const NEAR = 100;
 
 /** Index of a row that was at `index`, or −1 when it is gone. */
-export function locate(rows: RowList, { id, index }: PlacedRow): number {
+export function locate(rows: Lines, { id, index }: PlacedRow): number {
   for (let distance = 0; distance <= NEAR; distance += 1) {
     if (rows.at(index - distance)?.id === id) return index - distance;
     if (rows.at(index + distance)?.id === id) return index + distance;
@@ -24,7 +24,7 @@ export function locate(rows: RowList, { id, index }: PlacedRow): number {
  * By how many rows the screen has to move along. The middle of what the visible rows moved by: a single row that jumps
  * away takes nobody with it, while all go along when rows come or go above them.
  */
-export function commonShift(rows: RowList, visible: readonly PlacedRow[]): number {
+export function commonShift(rows: Lines, visible: readonly PlacedRow[]): number {
   const shifts = visible
     .map((row) => [locate(rows, row), row.index] as const)
     .filter(([index]) => index >= 0)
@@ -39,22 +39,15 @@ export function commonShift(rows: RowList, visible: readonly PlacedRow[]): numbe
  */
 export function anchoredTop(
   geometry: RowGeometry,
-  rows: RowList,
-  rendered: readonly RenderedRow[],
-  followed: RenderedRow | null,
+  rows: Lines,
+  rendered: readonly PlacedRow[],
+  followed: PlacedRow | null,
 ): number {
   const { top, rowHeight } = geometry;
-  const index = followed ? locate(rows, placeOf(followed)) : -1;
+  const index = followed ? locate(rows, followed) : -1;
   if (followed && index >= 0) return top + (index - followed.index) * rowHeight;
   // At the very top nothing is above; what comes first is to be seen.
   if (top <= 0) return top;
-  const visible = rendered.filter((row) => geometry.isVisible(row.index)).map(placeOf);
+  const visible = rendered.filter((row) => geometry.isVisible(row.index));
   return top + commonShift(rows, visible) * rowHeight;
 }
-
-interface RenderedRow {
-  readonly conversation: { readonly id: string };
-  readonly index: number;
-}
-
-const placeOf = ({ conversation, index }: RenderedRow): PlacedRow => ({ id: conversation.id, index });

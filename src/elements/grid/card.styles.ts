@@ -3,6 +3,11 @@ import { css } from 'lit';
 
 export const cardStyles = css`
   @container grid (inline-size < 640px) {
+    /* As high as a card, so its words go with those below. */
+    .rows .group .cell {
+      align-items: end;
+      padding-block-end: 8px;
+    }
     .viewport,
     .viewport.compact {
       --_height: calc(132px + var(--_extra-lines, 0) * 22px);

@@ -155,6 +155,18 @@ export const gridStyles = css`
   .label {
     display: none;
   }
+  .rows .group {
+    grid-template-columns: minmax(0, 1fr);
+    background: var(--_background-muted);
+  }
+  .group .widget {
+    gap: 8px;
+    min-inline-size: 0;
+    font-weight: 600;
+  }
+  .group .muted {
+    font-weight: 400;
+  }
   .select {
     justify-content: center;
     padding-inline: 14px 10px;

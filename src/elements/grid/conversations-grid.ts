@@ -9,7 +9,7 @@ import { localizationContext } from '../../context/localization-context.js';
 import { settingsContext, type ReportSettings } from '../../context/settings-context.js';
 import { ClockController } from '../../controllers/clock-controller.js';
 import { GridFocus, type GridCell } from '../../controllers/grid-focus.js';
-import { RowWindow, type RowWindowElements } from '../../controllers/row-window.js';
+import { RowWindow } from '../../controllers/row-window.js';
 import { StreamController } from '../../controllers/stream-controller.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
 import type { Localization } from '../../localization/index.js';
@@ -26,14 +26,15 @@ import { CutText } from './cut-text.js';
 import { DurationCells } from './duration-cells.js';
 import { GridCommands } from './grid-commands.js';
 import { GridKeyboard } from './grid-keyboard.js';
-import { focusTarget, isFocusLost, placeOf } from './grid-places.js';
+import { focusTarget, isFocusLost, placeOf, windowElements } from './grid-places.js';
 import { GridPointer } from './grid-pointer.js';
 import { headerTemplate } from './header-template.js';
+import { headingTemplate } from './heading-template.js';
 import { IntentLock } from './intent-lock.js';
 import { LateRowMenu } from './late-row-menu.js';
 import { RowElements } from './row-elements.js';
 import { RowArrangement } from './row-arrangement.js';
-import type { RowState } from './row-state.js';
+import type { LineState } from './row-state.js';
 import { rowTemplate } from './row-template.js';
 import { lastKnown } from './shown-time.js';
 import { ShareOfView } from './selection.js';
@@ -86,9 +87,11 @@ export class ConversationsGrid extends LitElement {
   readonly #trustOf = trustStream();
 
   readonly #commands = new GridCommands(() =>
-    this.engine && !this.#isReadOnly ? { engine: this.engine, desk: this.desk } : undefined,
+    this.engine && !this.#isReadOnly
+      ? { engine: this.engine, desk: this.desk, arrangement: this.#arrangement }
+      : undefined,
   );
-  readonly #window = new RowWindow(this, () => this.#windowElements());
+  readonly #window = new RowWindow(this, () => windowElements(this.renderRoot));
   readonly #lock = new IntentLock(this, () => this.engine);
   readonly #cutText = new CutText();
   readonly #menu = new LateRowMenu(this, {
@@ -97,7 +100,7 @@ export class ConversationsGrid extends LitElement {
   });
   readonly #focus = new GridFocus({
     find: ({ row, column }) => focusTarget(this.#rowElement(row), column, this.#columnKeys),
-    cellOf: (element) => placeOf(element, this.#columnKeys),
+    cellOf: (element) => placeOf(element, this.#columnKeys, this.#activeColumn),
     grid: () => this.grid,
     focused: () => (this.#focusedElement?.closest('.row') ? this.#focusedElement : null),
     isLost: () => isFocusLost(this.#focusedElement),
@@ -121,7 +124,7 @@ export class ConversationsGrid extends LitElement {
   );
   readonly #keyboard = new GridKeyboard(
     {
-      rows: () => this.#view.value?.rows,
+      lines: () => this.#arrangement.lines,
       page: () => this.#window.geometry.page,
       columns: () => this.#columns,
       columnKeys: () => this.#columnKeys,
@@ -199,7 +202,7 @@ export class ConversationsGrid extends LitElement {
     const view = this.#view.value;
     const viewState = this.#viewState.value;
     if (!engine || !words || !settings || !view || !viewState) return nothing;
-    const share = this.#share.of(view, this.#selection.value ?? engine.selection);
+    const share = this.#share.of(this.#arrangement.selectable, this.#selection.value ?? engine.selection);
     return html`<div
         class="viewport ${viewState.density} ${settings.mode}"
         tabindex="-1"
@@ -212,7 +215,7 @@ export class ConversationsGrid extends LitElement {
           role="grid"
           tabindex="-1"
           aria-label=${words.term('report.title')}
-          aria-rowcount=${view.rows.length + 1}
+          aria-rowcount=${this.#arrangement.lines.length + 1}
           aria-multiselectable="true"
           @keydown=${this.#keyboard.onKeyDown}
           @keyup=${this.#keyboard.onKeyUp}
@@ -242,7 +245,7 @@ export class ConversationsGrid extends LitElement {
               ${repeat(
                 this.#arrangement.rows,
                 ({ slot }) => slot,
-                (row) => this.#rowTemplate(row, engine, words),
+                (line) => this.#lineTemplate(line, engine, words),
               )}
             </div>
           </div>
@@ -252,7 +255,11 @@ export class ConversationsGrid extends LitElement {
   }
 
   /** Only what changed is evaluated again: of the rows in sight few change with a publication. */
-  #rowTemplate(row: RowState, engine: ReportEngine, words: Localization): unknown {
+  #lineTemplate(row: LineState, engine: ReportEngine, words: Localization): unknown {
+    if ('heading' in row) {
+      const { grouping } = engine.viewState;
+      return grouping && headingTemplate(row, grouping, this.#columnKeys.length, words);
+    }
     const { conversation, index, slot, isSelected, isEnded, isStale, run } = row;
     const isMenuOpen = this.#menu.conversationId === conversation.id;
     const isActive = this.#focus.active?.row === conversation.id && this.#focus.isFocused;
@@ -356,23 +363,12 @@ export class ConversationsGrid extends LitElement {
     const isStale = this.#trust.value === 'lost';
     const now = isStale ? lastKnown(engine) : engine.serverNow();
     this.#clocks.set({ columns: this.#columns, words, thresholds: settings.thresholds, now, isStale });
-    for (const { conversation } of this.#arrangement.rows) {
-      const element = this.#elements.get(conversation.id);
-      if (element) this.#clocks.paint(element, conversation, this.#view.value?.ended.get(conversation.id));
+    for (const row of this.#arrangement.rows) {
+      const element = this.#elements.get(row.id);
+      if (!element || 'heading' in row) continue;
+      const { conversation } = row;
+      this.#clocks.paint(element, conversation, this.#view.value?.ended.get(conversation.id));
     }
-  }
-
-  #windowElements(): RowWindowElements | null {
-    const find = (selector: string): HTMLElement | null => this.renderRoot.querySelector(selector);
-    const [scroller, header, body, rows, ruler] = [
-      this.viewport,
-      find('.head'),
-      find('.body'),
-      this.rowGroup,
-      find('.ruler'),
-    ];
-    if (!scroller || !header || !body || !rows || !ruler) return null;
-    return { scroller, header, body, rows, ruler };
   }
 
   // ── Focus ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -390,13 +386,13 @@ export class ConversationsGrid extends LitElement {
   }
 
   #indexOf(id: string | null): number {
-    return id === null ? -1 : (this.#view.value?.rows.indexOf(id) ?? -1);
+    return id === null ? -1 : this.#arrangement.lines.indexOf(id);
   }
 
   /** The row that is first in sight; with no rows, the header. */
   #entry(): GridCell | null {
     const { geometry } = this.#window;
-    const row = this.#view.value?.rows.at(Math.ceil(geometry.top / geometry.rowHeight));
+    const row = this.#arrangement.lines.at(Math.ceil(geometry.top / geometry.rowHeight));
     return { row: row?.id ?? null, column: this.#activeColumn };
   }
 

@@ -3,12 +3,15 @@ import type { ActionDesk } from '../../context/action-desk-context.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
 import type { RowAction } from '../../model/actions.js';
 import { nextSort, type GridColumn } from './columns.js';
+import { groupKeyOf } from './grouped-lines.js';
+import type { RowArrangement } from './row-arrangement.js';
 import { allInView, selectedShare, toggled, withRange } from './selection.js';
 
 /** What there is once the contexts have arrived. */
 export interface GridTools {
   readonly engine: ReportEngine;
   readonly desk: ActionDesk | undefined;
+  readonly arrangement: RowArrangement;
 }
 
 const NO_IDS: ReadonlySet<string> = new Set();
@@ -45,26 +48,26 @@ export class GridCommands {
 
   /** Selects from the anchor to `id`, in the order of the rows as they are on screen. */
   selectTo(id: string): void {
-    const engine = this.#engine;
-    if (!engine) return;
+    const { engine, arrangement } = this.#tools() ?? {};
+    if (!engine || !arrangement) return;
     const isOwn = engine.selection === this.#last;
     const kept = isOwn ? this.#kept : engine.selection;
     this.#anchor ??= id;
-    this.#select(withRange(engine.view, this.#anchor, id, kept));
+    this.#select(withRange(arrangement.selectable, this.#anchor, id, kept));
     this.#kept = kept;
   }
 
   /** All in view, or none when all are. */
   toggleAll(): void {
-    const engine = this.#engine;
-    if (!engine) return;
-    const isAll = selectedShare(engine.view, engine.selection) === 'all';
-    this.#select(isAll ? NO_IDS : allInView(engine.view));
+    const { engine, arrangement } = this.#tools() ?? {};
+    if (!engine || !arrangement) return;
+    const isAll = selectedShare(arrangement.selectable, engine.selection) === 'all';
+    this.#select(isAll ? NO_IDS : allInView(arrangement.selectable));
   }
 
   selectAll(): void {
-    const engine = this.#engine;
-    if (engine) this.#select(allInView(engine.view));
+    const arrangement = this.#tools()?.arrangement;
+    if (arrangement) this.#select(allInView(arrangement.selectable));
   }
 
   #select(ids: ReadonlySet<string>): void {
@@ -91,6 +94,29 @@ export class GridCommands {
   sort(column: GridColumn, adds: boolean): void {
     const engine = this.#engine;
     engine?.setViewState({ sort: nextSort(engine.viewState.sort, column, adds) });
+  }
+
+  /** Hides the rows of a group or shows them; without `hides`, the other of the two. */
+  foldGroup(headingId: string, hides?: boolean): void {
+    const engine = this.#engine;
+    if (!engine) return;
+    const key = groupKeyOf(headingId);
+    const others = engine.viewState.collapsedGroups.filter((other) => other !== key);
+    const wasHidden = others.length < engine.viewState.collapsedGroups.length;
+    if ((hides ?? !wasHidden) === wasHidden) return;
+    // Nobody can see what an action on them would hit.
+    const hidden = new Set(
+      wasHidden
+        ? []
+        : this.#tools()
+            ?.arrangement.rowsOf(headingId)
+            .map(({ id }) => id),
+    );
+    if (hidden.size > 0) {
+      this.#select(new Set([...engine.selection].filter((id) => !hidden.has(id))));
+      this.#kept = engine.selection;
+    }
+    engine.setViewState({ collapsedGroups: wasHidden ? others : [...others, key] });
   }
 
   release(): void {

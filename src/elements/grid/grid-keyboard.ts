@@ -1,14 +1,14 @@
 /** The keyboard of the grid: one tab stop, arrows, keys for selection and actions. */
 import type { GridCell, GridFocus } from '../../controllers/grid-focus.js';
-import type { RowList } from '../../engine/view-types.js';
 import { ACTIONS_COLUMN, SELECT_COLUMN, type GridColumn } from './columns.js';
 import type { GridCommands } from './grid-commands.js';
 import { gridRequest, type Direction } from './grid-keys.js';
+import { isHeadingId, type Lines } from './grouped-lines.js';
 import { cellElementOf, hostControlOf, hostControls } from './grid-places.js';
 import type { IntentLock } from './intent-lock.js';
 
 export interface KeyboardSurroundings {
-  readonly rows: () => RowList | undefined;
+  readonly lines: () => Lines | undefined;
   /** Rows of a page, as far as the viewport shows them. */
   readonly page: () => number;
   readonly columns: () => readonly GridColumn[];
@@ -49,7 +49,7 @@ export class GridKeyboard {
     if (!request) return;
     switch (request.type) {
       case 'move':
-        this.#move(request.direction, request.extends);
+        if (!this.#fold(request.direction, active)) this.#move(request.direction, request.extends);
         break;
       case 'select-all':
         this.#commands.selectAll();
@@ -63,6 +63,10 @@ export class GridKeyboard {
         return;
       default:
         if (!active || active.row === null) return;
+        if (isHeadingId(active.row)) {
+          if (!this.#onHeading(request.type, active.row)) return;
+          break;
+        }
         this.#onRow(request, active, active.row, target);
     }
     event.preventDefault();
@@ -72,6 +76,20 @@ export class GridKeyboard {
   readonly onKeyUp = ({ key }: KeyboardEvent): void => {
     if (key === 'Tab' && this.#focus.isFocused && this.#focus.active?.row != null) this.#lock.focusUsed();
   };
+
+  /** To its start the rows of a group are hidden, to its end they are shown. */
+  #fold(direction: Direction, active: GridCell | null): boolean {
+    const isSideways = direction === 'start' || direction === 'end';
+    if (!isSideways || active?.row == null || !isHeadingId(active.row)) return false;
+    this.#commands.foldGroup(active.row, direction === 'start');
+    return true;
+  }
+
+  #onHeading(request: string, id: string): boolean {
+    if (request !== 'select' && request !== 'activate') return false;
+    this.#commands.foldGroup(id);
+    return true;
+  }
 
   #onRow(
     request: Exclude<ReturnType<typeof gridRequest>, null>,
@@ -127,7 +145,7 @@ export class GridKeyboard {
   }
 
   #move(direction: Direction, extendsSelection: boolean): void {
-    const rows = this.#around.rows();
+    const rows = this.#around.lines();
     const keys = this.#around.columnKeys();
     const active = this.#focus.active;
     if (!rows) return;

@@ -1,5 +1,6 @@
 /** From an element of the grid to the cell it lies in, and back. */
 import type { GridCell } from '../../controllers/grid-focus.js';
+import type { RowWindowElements } from '../../controllers/row-window.js';
 
 /** Controls that a host's own cell may hold. */
 const CONTROLS = 'a[href], button, input, select, textarea, [contenteditable], [tabindex]';
@@ -16,11 +17,21 @@ export function rowIdOf(element: Element): string | null {
   return rowOf(element)?.dataset['conversationId'] ?? null;
 }
 
-/** @param keys keys of the columns, in the order of the cells. */
-export function placeOf(element: Element, keys: readonly string[]): GridCell | null {
+/** The group whose heading an element lies in, as the id of the heading. */
+export function headingIdOf(element: Element): string | null {
+  return rowOf(element)?.dataset['group'] ?? null;
+}
+
+/**
+ * @param keys keys of the columns, in the order of the cells.
+ * @param current the column that a heading, which has one cell for all, is passed in.
+ */
+export function placeOf(element: Element, keys: readonly string[], current = keys[0]): GridCell | null {
   const row = rowOf(element);
   const cell = cellElementOf(element);
   if (!row || !cell) return null;
+  const heading = headingIdOf(element);
+  if (heading !== null && current !== undefined) return { row: heading, column: current };
   const column = keys[[...row.children].indexOf(cell)];
   return column === undefined ? null : { row: row.dataset['conversationId'] ?? null, column };
 }
@@ -31,7 +42,7 @@ export function focusTarget(
   column: string,
   keys: readonly string[],
 ): HTMLElement | null {
-  const cell = row?.children[keys.indexOf(column)];
+  const cell = row?.children[row.matches('.group') ? 0 : keys.indexOf(column)];
   if (!(cell instanceof HTMLElement)) return null;
   return cell.querySelector<HTMLElement>(':scope > .widget') ?? cell;
 }
@@ -46,6 +57,15 @@ export function hostControlOf(element: Element): HTMLElement | null {
   const cell = element.closest('.cell-extra');
   const control = element.closest<HTMLElement>(CONTROLS);
   return cell && control && control !== cell && cell.contains(control) ? control : null;
+}
+
+/** What the rows are laid out in, once it is rendered. */
+export function windowElements(root: ParentNode): RowWindowElements | null {
+  const [scroller, header, body, rows, ruler] = ['.viewport', '.head', '.body', '.rows', '.ruler'].map(
+    (selector) => root.querySelector<HTMLElement>(selector),
+  );
+  if (!scroller || !header || !body || !rows || !ruler) return null;
+  return { scroller, header, body, rows, ruler };
 }
 
 /** True when the element that had the focus went away and nothing in the page has it. */

@@ -9,7 +9,7 @@ import { ACTIONS, type RowAction } from '../../model/actions.js';
 import type { GridColumn } from './columns.js';
 import type { GridCommands } from './grid-commands.js';
 import type { CutText } from './cut-text.js';
-import { cellElementOf, hostControlOf, placeOf, rowIdOf } from './grid-places.js';
+import { cellElementOf, headingIdOf, hostControlOf, placeOf, rowIdOf } from './grid-places.js';
 import type { IntentLock } from './intent-lock.js';
 import type { LateRowMenu } from './late-row-menu.js';
 import type { MenuPlace } from './row-menu.js';
@@ -30,6 +30,8 @@ const LONG_PRESS_SLACK = 10;
 
 interface Press {
   readonly id: string | null;
+  /** Or the heading of a group. */
+  readonly heading: string | null;
   /** The conversation whose menu was open: the press that closes it must not open it again. */
   readonly menuOf: string | null;
   readonly x: number;
@@ -74,9 +76,16 @@ export class GridPointer {
   }
 
   readonly onPointerDown = (event: PointerEvent): void => {
-    const id = rowIdOf(event.target as Element);
+    const target = event.target as Element;
+    const id = rowIdOf(target);
     this.#isDown = true;
-    this.#press = { id, menuOf: this.#menu.conversationId, x: event.clientX, y: event.clientY };
+    this.#press = {
+      id,
+      heading: headingIdOf(target),
+      menuOf: this.#menu.conversationId,
+      x: event.clientX,
+      y: event.clientY,
+    };
     if (id !== null && this.#focus.isFocused && this.#focus.active?.row != null) this.#lock.focusUsed();
     if (event.pointerType === 'touch' && id !== null) this.#longPress.start();
   };
@@ -106,6 +115,13 @@ export class GridPointer {
     if (!cell) return;
     if (cell.row === null) {
       this.#onHeaderClick(event, target);
+      return;
+    }
+    const heading = headingIdOf(target);
+    if (heading !== null) {
+      // As with rows: a press and its click belong to one group.
+      if (event.detail === 0 || press === null || press.heading === heading)
+        this.#commands.foldGroup(heading);
       return;
     }
     // A click without a press comes from an assistive technology and names its row by itself.
@@ -157,7 +173,7 @@ export class GridPointer {
   readonly onContextMenu = (event: MouseEvent): void => {
     const target = event.target as Element;
     const cell = placeOf(target, this.#around.columnKeys());
-    if (!cell || cell.row === null || hostControlOf(target)) return;
+    if (!cell || rowIdOf(target) === null || cell.row === null || hostControlOf(target)) return;
     event.preventDefault();
     const { id } = this.#press ?? { id: cell.row };
     if (id !== cell.row || this.#menu.conversationId === id) return;

@@ -2,11 +2,13 @@
 import type { GridFocus } from '../../controllers/grid-focus.js';
 import type { RowGeometry, RowRange } from '../../controllers/row-geometry.js';
 import type { ActionRuns, ReportView } from '../../engine/view-types.js';
-import type { Conversation } from '../../model/conversation.js';
 import type { ViewState } from '../../model/view-state.js';
+import type { Conversation } from '../../model/conversation.js';
 import { anchoredTop, locate } from './anchor.js';
+import { GroupedLines, isHeading, type Line, type Lines } from './grouped-lines.js';
 import { RowSlots } from './row-slots.js';
-import type { RowState } from './row-state.js';
+import type { Selectable } from './selection.js';
+import type { LineState } from './row-state.js';
 
 /** Everything that a rendering of the rows depends on. */
 export interface Published {
@@ -20,11 +22,14 @@ export interface Published {
   readonly isScrolling: boolean;
 }
 
+const NOTHING: Selectable = { rows: [], ended: new Map() };
+
 export class RowArrangement {
   readonly #geometry: RowGeometry;
   readonly #focus: GridFocus;
   readonly #slots = new RowSlots();
-  #rows: readonly RowState[] = [];
+  #rows: readonly LineState[] = [];
+  #lines: Lines = [];
   #range: RowRange = { start: 0, end: 0 };
   #last: Published | undefined;
 
@@ -34,8 +39,25 @@ export class RowArrangement {
   }
 
   /** The rows to render, in the order of the DOM: those of the window, and the active one wherever it is. */
-  get rows(): readonly RowState[] {
+  get rows(): readonly LineState[] {
     return this.#rows;
+  }
+
+  /** What is not hidden with its group, of the last publication. */
+  get selectable(): Selectable {
+    const { rows, ended } = this.#last?.view ?? NOTHING;
+    return { rows: this.#lines instanceof GroupedLines ? this.#lines.shown : rows, ended };
+  }
+
+  /** The rows that the group of a heading shows. */
+
+  rowsOf(headingId: string): readonly Conversation[] {
+    return this.#lines instanceof GroupedLines ? this.#lines.rowsOf(headingId) : [];
+  }
+
+  /** All there are: rows in view, with the headings of their groups. */
+  get lines(): Lines {
+    return this.#lines;
   }
 
   get range(): RowRange {
@@ -43,13 +65,19 @@ export class RowArrangement {
   }
 
   update(published: Published): void {
-    const { view, columnKeys } = published;
+    const { view, viewState, columnKeys } = published;
     const last = this.#last;
     this.#last = published;
-    if (view !== last?.view) this.#keepPlace(published, last);
+    if (view !== last?.view || viewState.collapsedGroups !== last.viewState.collapsedGroups) {
+      this.#lines = view.groups
+        ? new GroupedLines(view.rows, view.groups, new Set(viewState.collapsedGroups))
+        : view.rows;
+      this.#keepPlace(published, last);
+    }
+    const lines = this.#lines;
     const gone = this.#focus.follow(
-      view.rows,
-      (id, index) => locate(view.rows, { id, index }),
+      lines,
+      (id, index) => locate(lines, { id, index }),
       columnKeys,
       last?.columnKeys ?? columnKeys,
     );
@@ -57,16 +85,20 @@ export class RowArrangement {
     this.#rows = this.#arrange(published, gone);
   }
 
-  #keepPlace({ view, viewState }: Published, last: Published | undefined): void {
+  #keepPlace({ viewState }: Published, last: Published | undefined): void {
     const geometry = this.#geometry;
     const isHeld = last?.view.held === true;
-    const focused = this.#rows.find(({ conversation }) => conversation.id === this.#focus.active?.row);
+    const focused = this.#rows.find(({ id }) => id === this.#focus.active?.row);
     const followed =
       isHeld && this.#focus.isFocused && focused && geometry.isVisible(focused.index) ? focused : null;
     const isOther = last !== undefined && isOtherOrder(viewState, last.viewState);
+    // What is pressed to hide rows stays where it is.
+    const isFolded = last !== undefined && viewState.collapsedGroups !== last.viewState.collapsedGroups;
+    const heading = (isFolded && focused && 'heading' in focused && focused) || null;
     // Who asks for another order or other rows wants to see them from the first, unless at work on one of them.
-    const top = isOther && !followed ? 0 : anchoredTop(geometry, view.rows, this.#rows, followed);
-    geometry.resize({ count: view.rows.length });
+    const top =
+      isOther && !followed ? 0 : anchoredTop(geometry, this.#lines, this.#rows, followed ?? heading);
+    geometry.resize({ count: this.#lines.length });
     if (top !== geometry.top) geometry.moveTo(top);
   }
 
@@ -74,7 +106,7 @@ export class RowArrangement {
   #arrange(
     { view, selection, runs, isStale, isScrolling }: Published,
     gone: string | null,
-  ): readonly RowState[] {
+  ): readonly LineState[] {
     const { start, end } = this.#range;
     const active = this.#focus.active?.row == null ? -1 : this.#focus.index;
     const indexes = Array.from({ length: end - start }, (_, place) => start + place);
@@ -82,18 +114,24 @@ export class RowArrangement {
     if (active >= end) indexes.push(active);
     const rows = new Map(
       indexes.flatMap((index) => {
-        const conversation = view.rows.at(index);
-        return conversation ? [[conversation.id, { conversation, index }] as const] : [];
+        const line = this.#lines.at(index);
+        return line ? [[line.id, { line, index }] as const] : [];
       }),
     );
-    return [...this.#slots.assign([...rows.keys()], gone, isScrolling)].map(([id, slot]) => ({
-      ...(rows.get(id) as { conversation: Conversation; index: number }),
-      slot,
-      isSelected: selection.has(id),
-      isEnded: view.ended.has(id),
-      isStale,
-      run: runs?.byConversation.get(id),
-    }));
+    return [...this.#slots.assign([...rows.keys()], gone, isScrolling)].map(([id, slot]): LineState => {
+      const { line, index } = rows.get(id) as { line: Line; index: number };
+      if (isHeading(line)) return { id, heading: line, index, slot };
+      return {
+        id,
+        conversation: line,
+        index,
+        slot,
+        isSelected: selection.has(id),
+        isEnded: view.ended.has(id),
+        isStale,
+        run: runs?.byConversation.get(id),
+      };
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 /** Which element shows which row. */
 import type { RowGeometry } from '../../controllers/row-geometry.js';
 import { hostControls } from './grid-places.js';
-import type { RowState } from './row-state.js';
+import type { LineState } from './row-state.js';
 
 export class RowElements {
   #elements: ReadonlyMap<string, HTMLElement> = new Map();
@@ -13,12 +13,12 @@ export class RowElements {
   }
 
   /** After rendering; puts each row where it belongs. */
-  place(group: HTMLElement, rows: readonly RowState[], geometry: RowGeometry): void {
+  place(group: HTMLElement, rows: readonly LineState[], geometry: RowGeometry): void {
     const elements = new Map<string, HTMLElement>();
     let element = group.firstElementChild as HTMLElement | null;
-    for (const { conversation, index } of rows) {
+    for (const { id, index } of rows) {
       if (!element) break;
-      elements.set(conversation.id, element);
+      elements.set(id, element);
       const top = geometry.topOf(index);
       if (this.#tops.get(element) !== top) {
         this.#tops.set(element, top);

@@ -5,8 +5,10 @@ import type { Localization } from '../../localization/index.js';
 import type { Conversation } from '../../model/conversation.js';
 import { icon } from '../../styles/icons.js';
 import { lateCode } from '../shared/late-code.js';
+import type { GroupHeading } from './grouped-lines.js';
 
 export interface RowState {
+  readonly id: string;
   readonly conversation: Conversation;
   /** Place in the set as it is filtered and ordered, from 0. */
   readonly index: number;
@@ -20,6 +22,16 @@ export interface RowState {
   /** The action on it that has not settled, or whose outcome nobody knows. */
   readonly run: ActionRun | undefined;
 }
+
+export interface HeadingState {
+  readonly id: string;
+  readonly heading: GroupHeading;
+  readonly index: number;
+  readonly slot: number;
+}
+
+/** What a line of the grid shows. */
+export type LineState = RowState | HeadingState;
 
 /** The `part` of a row. */
 export function rowPart({ isSelected, isStale, isEnded, run }: RowState): string {

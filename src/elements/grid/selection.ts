@@ -1,6 +1,13 @@
 /** What a press does to the selection. All functions return the ids to select. */
-import type { ReportView, RowList } from '../../engine/view-types.js';
+import type { ReportView } from '../../engine/view-types.js';
+import type { ShownRows } from './grouped-lines.js';
 import type { SelectedShare } from './header-template.js';
+
+/** What can be selected. */
+export interface Selectable {
+  readonly rows: ShownRows;
+  readonly ended: ReportView['ended'];
+}
 
 export function toggled(selection: ReadonlySet<string>, id: string): ReadonlySet<string> {
   const next = new Set(selection);
@@ -10,7 +17,7 @@ export function toggled(selection: ReadonlySet<string>, id: string): ReadonlySet
 
 /** The rows from `from` to `to` as they stand now, in addition to `kept`. */
 export function withRange(
-  { rows, ended }: ReportView,
+  { rows, ended }: Selectable,
   from: string | null,
   to: string,
   kept: ReadonlySet<string>,
@@ -24,7 +31,7 @@ export function withRange(
 }
 
 /** All rows in view that go on. */
-export function allInView({ rows, ended }: ReportView): ReadonlySet<string> {
+export function allInView({ rows, ended }: Selectable): ReadonlySet<string> {
   const ids = new Set<string>();
   for (const { id } of rows) if (!ended.has(id)) ids.add(id);
   return ids;
@@ -43,14 +50,14 @@ export class ShareOfView {
     this.#selection = undefined;
   }
 
-  of(view: ReportView, selection: ReadonlySet<string>): SelectedShare {
+  of(view: Selectable, selection: ReadonlySet<string>): SelectedShare {
     if (selection.size < MANY || selection !== this.#selection) this.#share = selectedShare(view, selection);
     this.#selection = selection;
     return this.#share;
   }
 }
 
-export function selectedShare({ rows, ended }: ReportView, selection: ReadonlySet<string>): SelectedShare {
+export function selectedShare({ rows, ended }: Selectable, selection: ReadonlySet<string>): SelectedShare {
   if (selection.size === 0 || rows.length === 0) return 'none';
   if (
     selection.size >= rows.length - ended.size &&
@@ -62,7 +69,7 @@ export function selectedShare({ rows, ended }: ReportView, selection: ReadonlySe
   return 'none';
 }
 
-function isEvery(rows: RowList, test: (row: { readonly id: string }) => boolean): boolean {
+function isEvery(rows: ShownRows, test: (row: { readonly id: string }) => boolean): boolean {
   for (const row of rows) if (!test(row)) return false;
   return true;
 }

@@ -17,6 +17,16 @@ export const columnListStyles = css`
   .columns label:has([aria-disabled]) {
     color: var(--_text-muted);
   }
+  .columns .grouping {
+    justify-content: space-between;
+    margin-block-end: 4px;
+    padding-block-end: 6px;
+    border-block-end: 1px solid var(--_line);
+    border-radius: 0;
+  }
+  .columns .grouping:hover {
+    background: none;
+  }
   .columns button {
     inline-size: 100%;
     margin-block-start: 4px;

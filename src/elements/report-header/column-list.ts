@@ -7,6 +7,26 @@ import { DEFAULT_COLUMNS, type ColumnId } from '../../model/view-state.js';
 import { description } from '../shared/tooltip.js';
 import { columnChoices, toggleColumn, type ColumnChoice } from './column-choice.js';
 
+const GROUPINGS = ['queue', 'agent', 'status', 'channel'] as const;
+
+function groupingChoice(engine: ReportEngine, words: Localization): TemplateResult {
+  const { grouping } = engine.viewState;
+  const onChange = ({ target }: Event): void => {
+    const chosen = GROUPINGS.find((each) => each === (target as HTMLSelectElement).value) ?? null;
+    engine.setViewState({ grouping: chosen, collapsedGroups: [] });
+  };
+  return html`<label class="grouping"
+    >${words.term('columns.group-by')}
+    <select @change=${onChange}>
+      <option value="" ?selected=${grouping === null}>${words.term('columns.no-groups')}</option>
+      ${GROUPINGS.map(
+        (each) =>
+          html`<option value=${each} ?selected=${grouping === each}>${words.term(`column.${each}`)}</option>`,
+      )}
+    </select></label
+  >`;
+}
+
 export function columnList(
   engine: ReportEngine,
   shown: readonly ColumnId[],
@@ -32,7 +52,7 @@ export function columnList(
     >`;
   };
   return html`
-    ${choices.map(box)} ${description('subject-stays', subjectStays)}
+    ${groupingChoice(engine, words)} ${choices.map(box)} ${description('subject-stays', subjectStays)}
     <button class="quiet" @click=${() => engine.setViewState({ columns: DEFAULT_COLUMNS })}>
       ${words.term('header.default-columns')}
     </button>

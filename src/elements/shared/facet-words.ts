@@ -1,7 +1,7 @@
 /** The values of a facet in words. */
 import type { Localization, MessageKey } from '../../localization/index.js';
 import { NO_VALUE, type Facet } from '../../model/view-state.js';
-import { displayText } from '../shared/customer-text.js';
+import { displayText } from './customer-text.js';
 
 const NOTHING: Readonly<Record<Facet, MessageKey>> = {
   queue: 'value.none',
