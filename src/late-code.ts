@@ -1,5 +1,7 @@
 /** What elements of the first rows need only after a press, with the focus in it, after a while, or when there are no rows. */
 import { keepFocusWhenMoved } from './elements/grid/moved-focus.js';
+import { GroupedLines } from './elements/grid/grouped-lines.js';
+import { headingTemplate } from './elements/grid/heading-template.js';
 import { RowMenu } from './elements/grid/row-menu.js';
 import { runMark, runText } from './elements/grid/run-mark.js';
 import { runMarkStyles } from './elements/grid/run-mark.styles.js';
@@ -17,11 +19,13 @@ import { printStyles } from './report-print.styles.js';
 import { sideStyles } from './report-side.styles.js';
 
 export const LATE_CODE: LateCode = {
+  GroupedLines,
   RowMenu,
   Tooltips,
   Trend,
   columnList,
   features: FEATURES,
+  headingTemplate,
   keepFocusWhenMoved,
   runMark,
   runText,

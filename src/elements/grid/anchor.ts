@@ -1,6 +1,6 @@
 /** Keeps the place on the screen when rows come, go or move above what is in sight. */
 import type { RowGeometry } from '../../controllers/row-geometry.js';
-import type { Lines } from './grouped-lines.js';
+import type { Lines } from './lines.js';
 
 /** A row and where it was when it was last rendered. */
 export interface PlacedRow {

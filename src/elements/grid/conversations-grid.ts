@@ -29,7 +29,6 @@ import { GridKeyboard } from './grid-keyboard.js';
 import { focusTarget, isFocusLost, placeOf, windowElements } from './grid-places.js';
 import { GridPointer } from './grid-pointer.js';
 import { headerTemplate } from './header-template.js';
-import { headingTemplate } from './heading-template.js';
 import { IntentLock } from './intent-lock.js';
 import { LateRowMenu } from './late-row-menu.js';
 import { RowElements } from './row-elements.js';
@@ -258,7 +257,7 @@ export class ConversationsGrid extends LitElement {
   #lineTemplate(row: LineState, engine: ReportEngine, words: Localization): unknown {
     if ('heading' in row) {
       const { grouping } = engine.viewState;
-      return grouping && headingTemplate(row, grouping, this.#columnKeys.length, words);
+      return grouping && lateCode.headingTemplate?.(row, grouping, this.#columnKeys.length, words);
     }
     const { conversation, index, slot, isSelected, isEnded, isStale, run } = row;
     const isMenuOpen = this.#menu.conversationId === conversation.id;

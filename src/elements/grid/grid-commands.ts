@@ -3,7 +3,7 @@ import type { ActionDesk } from '../../context/action-desk-context.js';
 import type { ReportEngine } from '../../engine/report-engine.js';
 import type { RowAction } from '../../model/actions.js';
 import { nextSort, type GridColumn } from './columns.js';
-import { groupKeyOf } from './grouped-lines.js';
+import { groupKeyOf } from './lines.js';
 import type { RowArrangement } from './row-arrangement.js';
 import { allInView, selectedShare, toggled, withRange } from './selection.js';
 

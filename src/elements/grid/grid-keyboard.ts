@@ -3,7 +3,7 @@ import type { GridCell, GridFocus } from '../../controllers/grid-focus.js';
 import { ACTIONS_COLUMN, SELECT_COLUMN, type GridColumn } from './columns.js';
 import type { GridCommands } from './grid-commands.js';
 import { gridRequest, type Direction } from './grid-keys.js';
-import { isHeadingId, type Lines } from './grouped-lines.js';
+import { isHeadingId, type Lines } from './lines.js';
 import { cellElementOf, hostControlOf, hostControls } from './grid-places.js';
 import type { IntentLock } from './intent-lock.js';
 

@@ -1,38 +1,15 @@
-/** The lines of the grid: the rows, and with groups a heading before those of each group. */
+/** Lines with headings. A heading is put before the rows of each group; those of a collapsed one are left out. */
 import type { RowGroup, RowList } from '../../engine/view-types.js';
 import type { Conversation } from '../../model/conversation.js';
-
-/** A heading is no conversation: nothing can be done with it but hiding its rows. */
-export interface GroupHeading {
-  /** No id of a conversation. */
-  readonly id: string;
-  readonly group: RowGroup;
-  readonly isCollapsed: boolean;
-}
-
-export type Line = Conversation | GroupHeading;
-
-export interface Lines {
-  readonly length: number;
-  at(index: number): Line | undefined;
-  /** Place of the row or heading with this id; −1 also for a row whose group is collapsed. */
-  indexOf(id: string): number;
-}
-
-/** The rows of the lines, without those of collapsed groups: what can be seen is what can be selected. */
-export interface ShownRows extends Iterable<Conversation> {
-  readonly length: number;
-  indexOf(id: string): number;
-  /** Rows between two places of `indexOf`, the second one excluded. */
-  slice(start: number, end: number): readonly Conversation[];
-}
-
-/** A control character first: it would have been replaced in an id that anybody could read. */
-const PREFIX = '\u0000group ';
-
-export const isHeading = (line: Line): line is GroupHeading => 'group' in line;
-export const isHeadingId = (id: string): boolean => id.startsWith(PREFIX);
-export const groupKeyOf = (headingId: string): string => headingId.slice(PREFIX.length);
+import {
+  HEADING_PREFIX,
+  isHeading,
+  isHeadingId,
+  type GroupHeading,
+  type Line,
+  type Lines,
+  type ShownRows,
+} from './lines.js';
 
 interface Span {
   readonly heading: GroupHeading;
@@ -54,7 +31,7 @@ export class GroupedLines implements Lines {
     this.#rows = rows;
     this.#spans = groups.map((group) => {
       const isCollapsed = collapsed.has(group.key);
-      const heading = { id: PREFIX + group.key, group, isCollapsed };
+      const heading = { id: HEADING_PREFIX + group.key, group, isCollapsed };
       const span = { heading, line, row };
       line += 1 + (isCollapsed ? 0 : group.size);
       row += group.size;

@@ -5,7 +5,9 @@ import type { ActionRuns, ReportView } from '../../engine/view-types.js';
 import type { ViewState } from '../../model/view-state.js';
 import type { Conversation } from '../../model/conversation.js';
 import { anchoredTop, locate } from './anchor.js';
-import { GroupedLines, isHeading, type Line, type Lines } from './grouped-lines.js';
+import type { GroupedLines } from './grouped-lines.js';
+import { isHeading, type Line, type Lines } from './lines.js';
+import { lateCode } from '../shared/late-code.js';
 import { RowSlots } from './row-slots.js';
 import type { Selectable } from './selection.js';
 import type { LineState } from './row-state.js';
@@ -30,6 +32,8 @@ export class RowArrangement {
   readonly #slots = new RowSlots();
   #rows: readonly LineState[] = [];
   #lines: Lines = [];
+  /** The same with headings; their code comes after the first rows. */
+  #grouped: GroupedLines | null | undefined;
   #range: RowRange = { start: 0, end: 0 };
   #last: Published | undefined;
 
@@ -46,13 +50,13 @@ export class RowArrangement {
   /** What is not hidden with its group, of the last publication. */
   get selectable(): Selectable {
     const { rows, ended } = this.#last?.view ?? NOTHING;
-    return { rows: this.#lines instanceof GroupedLines ? this.#lines.shown : rows, ended };
+    return { rows: this.#grouped?.shown ?? rows, ended };
   }
 
   /** The rows that the group of a heading shows. */
 
   rowsOf(headingId: string): readonly Conversation[] {
-    return this.#lines instanceof GroupedLines ? this.#lines.rowsOf(headingId) : [];
+    return this.#grouped?.rowsOf(headingId) ?? [];
   }
 
   /** All there are: rows in view, with the headings of their groups. */
@@ -69,9 +73,10 @@ export class RowArrangement {
     const last = this.#last;
     this.#last = published;
     if (view !== last?.view || viewState.collapsedGroups !== last.viewState.collapsedGroups) {
-      this.#lines = view.groups
-        ? new GroupedLines(view.rows, view.groups, new Set(viewState.collapsedGroups))
-        : view.rows;
+      const { GroupedLines: Grouped } = lateCode;
+      this.#grouped =
+        view.groups && Grouped && new Grouped(view.rows, view.groups, new Set(viewState.collapsedGroups));
+      this.#lines = this.#grouped ?? view.rows;
       this.#keepPlace(published, last);
     }
     const lines = this.#lines;

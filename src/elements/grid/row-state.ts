@@ -5,7 +5,7 @@ import type { Localization } from '../../localization/index.js';
 import type { Conversation } from '../../model/conversation.js';
 import { icon } from '../../styles/icons.js';
 import { lateCode } from '../shared/late-code.js';
-import type { GroupHeading } from './grouped-lines.js';
+import type { GroupHeading } from './lines.js';
 
 export interface RowState {
   readonly id: string;

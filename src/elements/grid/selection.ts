@@ -1,6 +1,6 @@
 /** What a press does to the selection. All functions return the ids to select. */
 import type { ReportView } from '../../engine/view-types.js';
-import type { ShownRows } from './grouped-lines.js';
+import type { ShownRows } from './lines.js';
 import type { SelectedShare } from './header-template.js';
 
 /** What can be selected. */

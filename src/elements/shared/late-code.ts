@@ -2,6 +2,8 @@
 import type { MessageKey } from '../../localization/index.js';
 import type { CSSResult, LitElement, ReactiveController } from 'lit';
 import type { keepFocusWhenMoved } from '../grid/moved-focus.js';
+import type { GroupedLines } from '../grid/grouped-lines.js';
+import type { headingTemplate } from '../grid/heading-template.js';
 import type { RowMenu } from '../grid/row-menu.js';
 import type { runMark, runText } from '../grid/run-mark.js';
 import type { Trend } from '../kpi-cards/trend.js';
@@ -11,11 +13,13 @@ import type { Feature } from '../../controllers/feature.js';
 import type { Tooltips } from './tooltips.js';
 
 export interface LateCode {
+  readonly GroupedLines: typeof GroupedLines;
   readonly RowMenu: typeof RowMenu;
   readonly Tooltips: typeof Tooltips;
   readonly Trend: typeof Trend;
   readonly columnList: typeof columnList;
   readonly features: readonly Feature[];
+  readonly headingTemplate: typeof headingTemplate;
   readonly keepFocusWhenMoved: typeof keepFocusWhenMoved;
   readonly runMark: typeof runMark;
   readonly runText: typeof runText;
