@@ -2,6 +2,8 @@
 import { keepFocusWhenMoved } from './elements/grid/moved-focus.js';
 import { GroupedLines } from './elements/grid/grouped-lines.js';
 import { headingTemplate } from './elements/grid/heading-template.js';
+import { HeaderTools } from './elements/grid/header-tools.js';
+import { headerToolsStyles } from './elements/grid/header-tools.styles.js';
 import { RowMenu } from './elements/grid/row-menu.js';
 import { runMark, runText } from './elements/grid/run-mark.js';
 import { runMarkStyles } from './elements/grid/run-mark.styles.js';
@@ -20,6 +22,7 @@ import { sideStyles } from './report-side.styles.js';
 
 export const LATE_CODE: LateCode = {
   GroupedLines,
+  HeaderTools,
   RowMenu,
   Tooltips,
   Trend,
@@ -34,6 +37,7 @@ export const LATE_CODE: LateCode = {
     columns: columnListStyles,
     facets: facetListStyles,
     marks: runMarkStyles,
+    'header-tools': headerToolsStyles,
     message: stateMessageStyles,
     side: css`
       ${sideStyles}${printStyles}

@@ -166,7 +166,7 @@ export class OngoingConversationsReport extends ReportProperties {
     registerReport(tag, this, registry);
   }
 
-  /** The whole view as plain JSON: filters, search, card, sort, columns, widths, grouping, density. Round-trips. */
+  /** The whole view as plain JSON: filters, search, card, sort, columns, widths, groups, density. Round-trips. */
   @property({ attribute: false })
   get view(): ViewState {
     return this.#engine.viewState;

@@ -25,6 +25,7 @@ export const __namedExportsOrder = [
   'Wallboard',
   'Strip',
   'ManyColumns',
+  'Groups',
 ];
 
 const about = (story: string): Pick<Story<Args>, 'parameters'> => ({
@@ -76,6 +77,11 @@ export const Strip: Story<Args> = {
       ${reportTemplate({ ...args, src: mockUrl(args) }, context)}
       <p>The page goes on here.</p>
     </div>`,
+};
+
+export const Groups: Story<Args> = {
+  ...about('Grouped by queue; the rows of a group can be hidden.'),
+  args: { view: { grouping: 'queue', collapsedGroups: ['billing'] } },
 };
 
 export const ManyColumns: Story<Args> = {

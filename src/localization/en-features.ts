@@ -25,6 +25,11 @@ export const enFeatures = {
   'help.select': 'Select the row',
   'help.open': 'Open the conversation',
   'help.menu': 'Actions of the row',
+  'help.fold': 'On a group: hide or show its rows',
+  'help.copy': 'Copy the selected rows',
+  'help.sort': 'On a header: order by it, too',
+  'help.width': 'On a header: its width (Alt+Backspace: as usual)',
+  'help.place': 'On a header: its place',
   'help.release': 'Show the changes that wait',
   'help.pause': 'Pause or resume',
   'force-close.undo': {
@@ -75,4 +80,8 @@ export const enFeatures = {
 
   'columns.group-by': 'Group by',
   'columns.no-groups': 'Nothing',
+  'columns.moved': '{column} is column {position} of {count}',
+  'columns.width': '{column}: {width} pixels wide',
+  'columns.usual-width': '{column} has its usual width',
+  'grid.copied': { one: '{count} conversation copied', other: '{count} conversations copied' },
 } as const;

@@ -27,6 +27,11 @@ export const frFeatures: FeatureWords = {
   'help.select': 'Sélectionner la ligne',
   'help.open': 'Ouvrir la conversation',
   'help.menu': 'Actions de la ligne',
+  'help.fold': 'Sur un groupe : masquer ou afficher ses lignes',
+  'help.copy': 'Copier les lignes sélectionnées',
+  'help.sort': 'Sur un en-tête : trier aussi par lui',
+  'help.width': 'Sur un en-tête : sa largeur (Alt+Retour arrière : habituelle)',
+  'help.place': 'Sur un en-tête : sa place',
   'help.release': 'Afficher les changements en attente',
   'help.pause': 'Suspendre ou reprendre',
   'force-close.undo': {
@@ -80,4 +85,8 @@ export const frFeatures: FeatureWords = {
 
   'columns.group-by': 'Grouper par',
   'columns.no-groups': 'Rien',
+  'columns.moved': '{column} : colonne {position} sur {count}',
+  'columns.width': '{column} : {width} pixels de large',
+  'columns.usual-width': '{column} a sa largeur habituelle',
+  'grid.copied': { one: '{count} conversation copiée', other: '{count} conversations copiées' },
 };

@@ -35,7 +35,7 @@ const WIDTHS: Readonly<Record<BuiltInColumn, readonly [minimum: number, share: n
 };
 const EXTRA_WIDTH: readonly [number, number] = [120, 0.6];
 /** Narrower, neither header nor content says anything. */
-const LEAST_WIDTH = 48;
+export const LEAST_WIDTH = 48;
 const SELECT_WIDTH = 44;
 /** Type is so much larger on a wallboard. */
 const WALL = 1.3;

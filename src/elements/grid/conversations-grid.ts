@@ -17,7 +17,7 @@ import type { ActionDecision, RowAction } from '../../model/actions.js';
 import { DEFAULT_COLUMNS } from '../../model/view-state.js';
 import { controls } from '../../styles/controls.js';
 import { reset } from '../../styles/reset.js';
-import { lateCode, LateStyles } from '../shared/late-code.js';
+import { lateCode, LateStart, LateStyles } from '../shared/late-code.js';
 import { TooltipController, tooltipStyles } from '../shared/tooltip.js';
 import { cardStyles } from './card.styles.js';
 import { ACTIONS_COLUMN, columnKeys, columnTracks, gridColumns, type GridColumn } from './columns.js';
@@ -71,13 +71,11 @@ export class ConversationsGrid extends LitElement {
   @consume({ context: actionDeskContext, subscribe: true })
   @state()
   private desk: ActionDesk | undefined;
-  /** The row under the pointer. */
   @state() private hovered: string | null = null;
 
   @query('.viewport') private readonly viewport!: HTMLElement | null;
   @query('.grid') private readonly grid!: HTMLElement | null;
   @query('.rows') private readonly rowGroup!: HTMLElement | null;
-
   readonly #view = new StreamController(this, () => this.engine?.view$);
   readonly #viewState = new StreamController(this, () => this.engine?.viewState$);
   readonly #selection = new StreamController(this, () => this.engine?.selection$);
@@ -159,6 +157,16 @@ export class ConversationsGrid extends LitElement {
       this.#paintClocks();
     });
     new StreamController(this, () => this.engine?.rights$);
+    new LateStyles(this, 'header-tools');
+    new LateStart(this, ({ HeaderTools }) => {
+      new HeaderTools(this, {
+        engine: () => this.engine,
+        words: () => this.words,
+        columns: () => this.#columns,
+        focusedRow: () => this.#focus.active?.row ?? null,
+        isReadOnly: () => this.#isReadOnly,
+      });
+    });
   }
 
   // ── For the root ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -23,7 +23,7 @@ export function csvOf({ rows, columns, extra, words, asOf }: CsvSubject): string
   const stamp = `${words.term('report.title')} · ${new Date(asOf).toISOString()} · ${words.timeZone}`;
   const heads = columns.map((id) => columnLabel(id, extra, words));
   const lines = [[stamp], [words.term('csv.id'), ...heads]];
-  for (const row of rows) lines.push([row.id, ...columns.map((id) => cell(id, row, extra, words, asOf))]);
+  for (const row of rows) lines.push([row.id, ...columns.map((id) => cellText(id, row, extra, words, asOf))]);
   return `${lines.map((fields) => fields.map(quoted).join(',')).join('\r\n')}\r\n`;
 }
 
@@ -34,7 +34,8 @@ export function columnLabel(id: ColumnId, extra: readonly ExtraColumn[], words: 
 const seconds = (ms: number | null): string => (ms === null ? '' : String(Math.round(ms / 1000)));
 const instant = (at: number | null): string => (at === null || at === 0 ? '' : new Date(at).toISOString());
 
-function cell(
+/** A value as text: numbers stay numbers. */
+export function cellText(
   id: ColumnId,
   row: Conversation,
   extra: readonly ExtraColumn[],
@@ -87,7 +88,11 @@ function cell(
 const FORMULA = /^[\s\uFEFF]*[=+\-@\t\r\n\0\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n\0]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
+/** Marked as text where a spreadsheet would compute. */
+export function withoutFormula(field: string): string {
+  return FORMULA.test(field) && !NUMBER.test(field) ? `'${field}` : field;
+}
+
 function quoted(field: string): string {
-  const safe = FORMULA.test(field) && !NUMBER.test(field) ? `'${field}` : field;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return `"${withoutFormula(field).replaceAll('"', '""')}"`;
 }

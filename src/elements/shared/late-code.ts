@@ -4,6 +4,7 @@ import type { CSSResult, LitElement, ReactiveController } from 'lit';
 import type { keepFocusWhenMoved } from '../grid/moved-focus.js';
 import type { GroupedLines } from '../grid/grouped-lines.js';
 import type { headingTemplate } from '../grid/heading-template.js';
+import type { HeaderTools } from '../grid/header-tools.js';
 import type { RowMenu } from '../grid/row-menu.js';
 import type { runMark, runText } from '../grid/run-mark.js';
 import type { Trend } from '../kpi-cards/trend.js';
@@ -14,6 +15,7 @@ import type { Tooltips } from './tooltips.js';
 
 export interface LateCode {
   readonly GroupedLines: typeof GroupedLines;
+  readonly HeaderTools: typeof HeaderTools;
   readonly RowMenu: typeof RowMenu;
   readonly Tooltips: typeof Tooltips;
   readonly Trend: typeof Trend;
@@ -24,7 +26,9 @@ export interface LateCode {
   readonly runMark: typeof runMark;
   readonly runText: typeof runText;
   readonly stateMessage: typeof stateMessage;
-  readonly styles: Readonly<Record<'columns' | 'facets' | 'marks' | 'message' | 'side', CSSResult>>;
+  readonly styles: Readonly<
+    Record<'columns' | 'facets' | 'marks' | 'message' | 'header-tools' | 'side', CSSResult>
+  >;
 }
 
 /** As far as it is loaded. */
