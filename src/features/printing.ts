@@ -4,6 +4,7 @@
  */
 import { html, nothing, render, type ReactiveController, type TemplateResult } from 'lit';
 import type { Feature, FeatureHost } from '../controllers/feature.js';
+import { PageEvent } from '../controllers/page-event.js';
 import { cellContent } from '../elements/grid/cells.js';
 import { gridColumns, type GridColumn } from '../elements/grid/columns.js';
 import type { Localization } from '../localization/index.js';
@@ -28,31 +29,26 @@ class Printing implements ReactiveController {
     this.#host = host;
     this.#sheet.className = 'print';
     host.report.addController(this);
-  }
-
-  hostConnected(): void {
-    addEventListener('beforeprint', this.#fill);
-    addEventListener('afterprint', this.#empty);
+    new PageEvent(host.report, 'window', 'beforeprint', () => this.#fill());
+    new PageEvent(host.report, 'window', 'afterprint', () => this.#empty());
   }
 
   hostDisconnected(): void {
-    removeEventListener('beforeprint', this.#fill);
-    removeEventListener('afterprint', this.#empty);
     this.#empty();
   }
 
-  readonly #fill = (): void => {
+  #fill(): void {
     const { engine, report } = this.#host;
     if (report.mode === 'strip' || engine.view.rows.length === 0) return;
     render(this.#table(), this.#sheet);
     // Behind what the report renders, which is not touched by it.
     report.renderRoot.append(this.#sheet);
-  };
+  }
 
-  readonly #empty = (): void => {
+  #empty(): void {
     this.#sheet.remove();
     render(nothing, this.#sheet);
-  };
+  }
 
   #table(): TemplateResult {
     const { engine, report } = this.#host;

@@ -5,6 +5,7 @@
 import type { ReactiveController } from 'lit';
 import type { Feature, FeatureHost } from '../controllers/feature.js';
 import { DelayController } from '../controllers/delay-controller.js';
+import { PageEvent } from '../controllers/page-event.js';
 import { StreamController } from '../controllers/stream-controller.js';
 import type { PillState } from '../engine/view-types.js';
 
@@ -39,15 +40,14 @@ class AwakeScreen implements ReactiveController {
   constructor(host: FeatureHost) {
     this.#host = host;
     host.report.addController(this);
+    new PageEvent(host.report, 'document', 'visibilitychange', () => this.#update());
   }
 
   hostConnected(): void {
-    document.addEventListener('visibilitychange', this.#update);
     this.#update();
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('visibilitychange', this.#update);
     this.#release();
   }
 
@@ -56,11 +56,11 @@ class AwakeScreen implements ReactiveController {
   }
 
   /** A page that is hidden loses the lock and has to ask anew. */
-  readonly #update = (): void => {
+  #update(): void {
     const isWanted = this.#host.report.mode === 'wallboard' && document.visibilityState === 'visible';
     if (!isWanted) this.#release();
     else this.#lock ??= request();
-  };
+  }
 
   #release(): void {
     void this.#lock?.then((lock) => lock?.release()).catch(() => undefined);
