@@ -5,7 +5,6 @@ const STEPS = [
   'lint',
   'typecheck',
   'test',
-  'test:engines',
   'build',
   'build:demo',
   'manifest:check',

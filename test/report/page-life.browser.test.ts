@@ -120,7 +120,9 @@ describe('the life of the page', () => {
     await connections(0);
     await live(frame);
     await connections(1);
-    expect(reportIn(frame)?.conversations.length).to.be.greaterThan(0);
+    await waitUntil(() => (reportIn(frame)?.conversations.length ?? 0) > 0, 'the rows are there', {
+      timeout: 10_000,
+    });
   });
 
   it('H12 moved to another parent in one task: the connection stays', async () => {

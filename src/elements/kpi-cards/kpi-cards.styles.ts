@@ -129,7 +129,7 @@ export const styles = css`
   }
   /* A strip is at most 64 px high: label and value only. */
   .strip button {
-    padding-block: 5px 4px;
+    padding-block: 4px 3px;
   }
   .strip .detail {
     display: none;

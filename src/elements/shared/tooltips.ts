@@ -141,6 +141,9 @@ export class Tooltips implements ReactiveController {
     document.removeEventListener('keydown', this.#onKeyDown, true);
     document.removeEventListener('scroll', this.#onScroll, true);
     const layer = this.#layer;
-    if (layer?.isConnected) layer.hidePopover();
+    if (!layer) return;
+    if (layer.isConnected) layer.hidePopover();
+    // What a customer wrote must not outlive its row, not even unseen.
+    (layer.querySelector('span') as HTMLElement).textContent = '';
   }
 }
