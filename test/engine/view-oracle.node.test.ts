@@ -127,10 +127,7 @@ function checkGroups({ groups }: ReportView, { grouping }: ViewState, shown: rea
       last.count += 1;
     } else expected.push({ label: labelOf(row), size: 1, count: 1 });
   }
-  assert.deepEqual(
-    groups?.map(({ label, size, count }) => ({ label, size, count })) ?? [],
-    expected,
-  );
+  assert.deepEqual(groups?.map(({ label, size, count }) => ({ label, size, count })) ?? [], expected);
   assert.equal(groups === null, grouping === null);
   assert.equal(new Set(groups?.map(({ key }) => key)).size, groups?.length ?? 0, 'no key twice');
 }
