@@ -114,6 +114,8 @@ describe('reading for the first time', () => {
     const total = shifts.reduce((sum, value) => sum + value, 0);
     expect(total, 'layout shift').to.be.at.most(0.1);
     // Live regions say that it is loading, not each page of it.
-    expect(new Set(told.map((text) => text.replace(/[\d,]+/g, 'n'))).size).to.equal(1);
+    // A region that comes with late code is one more empty line, and says nothing.
+    const said = told.map((text) => text.replace(/[\d,]+/g, 'n').trim());
+    expect(new Set(said).size).to.equal(1);
   });
 });
