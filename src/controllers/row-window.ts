@@ -53,9 +53,20 @@ export class RowWindow implements ReactiveController {
     this.#observer = undefined;
   }
 
-  /** True while somebody scrolls, and a moment longer. */
-  get isScrolling(): boolean {
-    return this.#still.isRunning;
+  /**
+   * To be asked before rows are laid out: true while somebody scrolls, and a moment longer. The place is read then, as its
+   * event may not have come yet, and what is written must not take back what the hand has done.
+   */
+  follow(): boolean {
+    const isScrolling = this.#still.isRunning;
+    if (isScrolling && this.#elements) this.#read(this.#elements.scroller);
+    return isScrolling;
+  }
+
+  #read({ scrollTop }: HTMLElement): void {
+    if (scrollTop === this.#scrollTop) return;
+    this.#scrollTop = scrollTop;
+    this.geometry.scrolledTo(scrollTop);
   }
 
   /** Sizes the body, lays the rows in it and scrolls; call it when they are rendered. */
@@ -82,9 +93,7 @@ export class RowWindow implements ReactiveController {
   readonly onScroll = (): void => {
     if (!this.#elements) return;
     const { geometry } = this;
-    const { scrollTop } = this.#elements.scroller;
-    this.#scrollTop = scrollTop;
-    geometry.scrolledTo(scrollTop);
+    this.#read(this.#elements.scroller);
     // After a jump all rows are others, and none has to move for their order.
     if (geometry.isGliding) this.#still.start();
     const { start, end } = geometry.range;

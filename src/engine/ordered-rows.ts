@@ -118,12 +118,19 @@ export class OrderedRows {
     this.#batches.clear();
   }
 
+  /** Rows are ordered by another one from now on: no order of this one says where they are. */
+  retire(): void {
+    this.#merged = -1;
+  }
+
   /** The order as of `now`, after the last merge. It stays as it is whatever comes. */
   at(now: number): RowOrder {
     // In steps that a double can add to any time stamp without rounding: else rows would compare differently in and
     // between lists.
     const asOf = Math.floor(now * 1024) / 1024;
-    return new RowOrder([...this.#lists], compareEntries(this.#readers, asOf), this.#recordOf);
+    const merged = this.#merged;
+    const isCurrent = (): boolean => this.#merged === merged && this.#batches.size === 0;
+    return new RowOrder([...this.#lists], compareEntries(this.#readers, asOf), this.#recordOf, isCurrent);
   }
 }
 

@@ -17,21 +17,25 @@ export class RowOrder {
   readonly #lists: readonly SortedChunks<Entry>[];
   readonly #compare: Compare<Entry>;
   readonly #recordOf: (id: string) => RowRecord | undefined;
+  readonly #isCurrent: () => boolean;
   #start = 0;
   #window: readonly Entry[] = [];
   /** Entries found the slow way, because their rows have moved on since. */
   readonly #found = new Map<string, Entry | null>();
 
+  /** @param isCurrent false from the first change on that is not in this order. */
   constructor(
     lists: readonly (readonly [number, SortedChunks<Entry>])[],
     compare: Compare<Entry>,
     recordOf: (id: string) => RowRecord | undefined,
+    isCurrent: () => boolean,
   ) {
     const filled = lists.filter(([, { length }]) => length > 0);
     this.#names = filled.map(([name]) => name);
     this.#lists = filled.map(([, list]) => list);
     this.#compare = compare;
     this.#recordOf = recordOf;
+    this.#isCurrent = isCurrent;
     this.length = this.#lists.reduce((sum, { length }) => sum + length, 0);
   }
 
@@ -84,7 +88,7 @@ export class RowOrder {
   indexOf(id: string): number {
     const { entry } = this.#recordOf(id) ?? {};
     const index = entry ? this.#indexOfEntry(entry) : -1;
-    if (index >= 0 || this.length === 0) return index;
+    if (index >= 0 || this.length === 0 || this.#isCurrent()) return index;
     // Its row has moved, left or never been here: this order has to be looked through, once for each row.
     let found = this.#found.get(id);
     if (found === undefined) {

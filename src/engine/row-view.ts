@@ -127,6 +127,7 @@ export class RowView {
     this.#state = state;
     this.#scope = scope;
     this.#matches = rowPredicate(state);
+    this.#ordered.retire();
     this.#ordered = new OrderedRows(keyReaders(withGroups(state), compareOf), this.#recordOf);
     this.#groups = state.grouping && new RowGroups(state.grouping);
     this.#counters = new KpiCounters();

@@ -22,6 +22,18 @@ describe('row geometry', () => {
     assert.equal(list.bodyHeight, 44_000);
   });
 
+  it('keeps more rows ready on the side that it scrolls to, and as many on both when it stands still', () => {
+    const list = geometry(1000);
+    list.scrolledTo(4400);
+
+    list.scrolledTo(4480);
+    assert.deepEqual(list.range, { start: 99, end: 120 });
+    list.scrolledTo(4400);
+    assert.deepEqual(list.range, { start: 92, end: 112 });
+    list.settle();
+    assert.deepEqual(list.range, { start: 95, end: 115 });
+  });
+
   it('stays inside the list', () => {
     const list = geometry(5);
     assert.deepEqual(list.range, { start: 0, end: 5 });
@@ -89,12 +101,13 @@ describe('row geometry', () => {
     list.scrolledTo(MAX_BODY_HEIGHT / 2);
     for (let step = 1; step <= 200; step += 1) list.scrolledTo(MAX_BODY_HEIGHT / 2 + step * 400);
     const { top } = list;
-    const seen = placeOf(list, list.range.start) - list.scrollTop;
+    const row = list.range.start;
+    const seen = placeOf(list, row) - list.scrollTop;
 
     list.settle();
 
     assert.equal(list.top, top);
-    assert.ok(Math.abs(placeOf(list, list.range.start) - list.scrollTop - seen) < 0.01);
+    assert.ok(Math.abs(placeOf(list, row) - list.scrollTop - seen) < 0.01);
     const share = list.scrollTop / (MAX_BODY_HEIGHT - 440);
     assert.ok(Math.abs(share - top / (2_000_000 * 44 - 440)) < 1e-9);
   });

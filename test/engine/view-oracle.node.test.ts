@@ -132,6 +132,15 @@ function checkGroups({ groups }: ReportView, { grouping }: ViewState, shown: rea
   assert.equal(new Set(groups?.map(({ key }) => key)).size, groups?.length ?? 0, 'no key twice');
 }
 
+/** What a list of rows says of each place, whatever has become of the rows since it was published. */
+function checkPlaces({ rows }: ReportView, ids: readonly string[]): void {
+  const expected = new Map(ids.map((id, index) => [id, index]));
+  for (let number = 0; number < 12; number += 1) {
+    const id = `c${String(number)}`;
+    assert.equal(rows.indexOf(id), expected.get(id) ?? -1, `place of ${id}`);
+  }
+}
+
 /**
  * @param patience pieces of work that are done between two steps; undefined: all work is done at once.
  */
@@ -191,8 +200,11 @@ function run(steps: readonly Step[], patience?: number): void {
     assert.equal(engine.view.outsideWindow, naive.rows.size - rows.length);
     assert.equal(engine.view.changesWaiting, 0);
   };
+  const idsNow = (): string[] => [...engine.view.rows].map(({ id }) => id);
   for (const step of steps) {
-    const before = engine.view.held ? [...engine.view.rows].map(({ id }) => id) : null;
+    const viewBefore = engine.view;
+    const idsBefore = idsNow();
+    const before = viewBefore.held ? idsBefore : null;
     switch (step.kind) {
       case 'snapshot':
       case 'delta':
@@ -232,12 +244,10 @@ function run(steps: readonly Step[], patience?: number): void {
     const mayMove =
       patience !== undefined || step.kind === 'view' || step.kind === 'let-go' || step.kind === 'release';
     if (before && engine.view.held && !mayMove) {
-      assert.deepEqual(
-        [...engine.view.rows].map(({ id }) => id),
-        before,
-        'held rows do not move, enter or leave',
-      );
+      assert.deepEqual(idsNow(), before, 'held rows do not move, enter or leave');
     }
+    checkPlaces(viewBefore, idsBefore);
+    checkPlaces(engine.view, idsNow());
     const { groups, rows } = engine.view;
     assert.equal(groups?.reduce((sum, { size }) => sum + size, 0) ?? rows.length, rows.length);
   }

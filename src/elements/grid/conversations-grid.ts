@@ -343,7 +343,7 @@ export class ConversationsGrid extends LitElement {
       runs: this.#runs.value,
       isStale: this.#trust.value === 'lost',
       columnKeys: this.#columnKeys,
-      isScrolling: this.#window.isScrolling,
+      isScrolling: this.#window.follow(),
     });
   }
 

@@ -1,4 +1,5 @@
-import { expect } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
+import { pageFrames } from '../../../src/controllers/frame-scheduler.js';
 import { GridPage, pressKeys, series, waiting } from '../../support/grid-page.js';
 
 const first = (place: number): Record<string, unknown> => ({ wait: { ms: 9_000_000 - place, since: null } });
@@ -26,6 +27,29 @@ describe('place of the rows on the screen', () => {
     await page.settled();
 
     expect(page.placeOf('c101')).to.be.closeTo(place, 1);
+  });
+
+  it('P07 takes nothing back from a hand that scrolls on while rows come above', async () => {
+    const page = await GridPage.open({ rows: series(500), engine: { frame: pageFrames } });
+    await page.scrollTo(100 * 44);
+    const { scroller } = page;
+    const scrolled = oneEvent(scroller, 'scroll');
+    scroller.scrollTop = 102 * 44;
+    await scrolled;
+
+    // In one frame: the hand goes on, and before the browser tells it the rows are shown.
+    const moved = new Promise<void>((resolve) => {
+      requestAnimationFrame(() => {
+        scroller.scrollTop = 110 * 44;
+        resolve();
+      });
+    });
+    page.fixture.source.delta([waiting(1000, first(0))]);
+    await moved;
+    await page.settled();
+
+    expect(page.fixture.engine.view.rows.indexOf('c110')).to.equal(111);
+    expect(scroller.scrollTop).to.equal(111 * 44);
   });
 
   it('P07 does not follow a single row that jumps away', async () => {
