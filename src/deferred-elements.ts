@@ -7,6 +7,7 @@ import { FacetList } from './elements/filter-bar/facet-list.js';
 import { ForceCloseDialog } from './elements/force-close-dialog/force-close-dialog.js';
 import { KeysHelp } from './elements/keys-help/keys-help.js';
 import { ToastRegion } from './elements/toast-region/toast-region.js';
+import { ViewManager } from './elements/view-manager/view-manager.js';
 import { TransferDialog } from './elements/transfer-dialog/transfer-dialog.js';
 
 export const DEFERRED_ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
@@ -19,6 +20,7 @@ export const DEFERRED_ELEMENTS: Readonly<Record<string, CustomElementConstructor
   'ongoing-conversations-keys-help': KeysHelp,
   'ongoing-conversations-toast-region': ToastRegion,
   'ongoing-conversations-transfer-dialog': TransferDialog,
+  'ongoing-conversations-view-manager': ViewManager,
 };
 
 export { LATE_CODE } from './late-code.js';

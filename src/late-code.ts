@@ -8,6 +8,7 @@ import { RowMenu } from './elements/grid/row-menu.js';
 import { runMark, runText } from './elements/grid/run-mark.js';
 import { runMarkStyles } from './elements/grid/run-mark.styles.js';
 import { facetListStyles } from './elements/filter-bar/facet-list.styles.js';
+import { ownViewEntries } from './elements/filter-bar/own-view-entries.js';
 import { Trend } from './elements/kpi-cards/trend.js';
 import { columnListStyles } from './elements/report-header/column-list.styles.js';
 import { columnList } from './elements/report-header/column-list.js';
@@ -30,6 +31,7 @@ export const LATE_CODE: LateCode = {
   features: FEATURES,
   headingTemplate,
   keepFocusWhenMoved,
+  ownViewEntries,
   runMark,
   runText,
   stateMessage,

@@ -8,6 +8,7 @@ import type { ActionPermissions } from './model/actions.js';
 import type { Named } from './model/conversation.js';
 import type { Policy } from './model/policy.js';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './model/thresholds.js';
+import type { ViewStorage } from './model/stored-views.js';
 import type { Density } from './model/view-state.js';
 
 export type ReportMode = 'full' | 'wallboard' | 'strip';
@@ -49,6 +50,18 @@ export class ReportProperties extends LitElement {
   @property({ type: Boolean, reflect: true }) paused = false;
   /** Height of the rows: `comfortable` (default) or `compact`. */
   @property({ reflect: true }) density: Density = 'comfortable';
+  /**
+   * Each so many seconds a screen reader is told in one sentence which figures have changed; less than 15 counts as 15.
+   * Default 0: never.
+   */
+  @property({ attribute: 'summary-seconds', type: Number }) summarySeconds = 0;
+  /**
+   * Where views of the user's own are kept. Default: the browser's `localStorage`, for all reports of the origin. Null:
+   * nowhere, they last as long as the element.
+   */
+  @property({ attribute: false }) viewStorage: ViewStorage | null | undefined = undefined;
+  /** The first view is read from the fragment of the page's address, as *Copy link* writes it. */
+  @property({ attribute: 'view-in-url', type: Boolean }) viewInUrl = false;
   /** `full` (default), `wallboard` (no actions) or `strip` (cards only). */
   @property({ reflect: true }) mode: ReportMode = 'full';
 }

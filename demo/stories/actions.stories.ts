@@ -28,6 +28,7 @@ export const __namedExportsOrder = [
   'ForceCloseEvidence',
   'Undo',
   'Keys',
+  'OwnViews',
   'PermissionsOff',
 ];
 
@@ -119,6 +120,29 @@ export const Keys: Story<Args> = {
     // Its code comes after the first rows.
     for (let frames = 0; frames < 600 && !isOpen(); frames += 1) {
       report?.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true, composed: true }));
+      await new Promise(requestAnimationFrame);
+    }
+  },
+};
+
+export const OwnViews: Story<Args> = {
+  parameters: {
+    docs: {
+      description: { story: 'What is shown is kept under a name, by default in the browser.' },
+      source: { code: `report.viewStorage = { load: () => myText, save: (text) => keep(text) };` },
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const report = canvasElement.querySelector('ongoing-conversations-report');
+    const root = (tag: string): ShadowRoot | null | undefined =>
+      report?.shadowRoot?.querySelector(`ongoing-conversations-${tag}`)?.shadowRoot;
+    const isOpen = (): boolean => root('view-manager')?.querySelector('dialog[open]') != null;
+    // Its code comes after the first rows.
+    for (let frames = 0; frames < 600 && !isOpen(); frames += 1) {
+      const entry = root('filter-bar')?.querySelector<HTMLElement>('[role=menuitem]');
+      if (entry) entry.click();
+      else if (!root('filter-bar')?.querySelector('.views:popover-open'))
+        root('filter-bar')?.querySelector<HTMLElement>('button.view')?.click();
       await new Promise(requestAnimationFrame);
     }
   },

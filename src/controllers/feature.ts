@@ -7,6 +7,7 @@ import type { Localization } from '../localization/index.js';
 import type { ExtraColumn } from '../context/settings-context.js';
 import type { Policy } from '../model/policy.js';
 import type { Thresholds } from '../model/thresholds.js';
+import type { ViewStorage } from '../model/stored-views.js';
 import type { LitElement } from 'lit';
 
 /** The report, with what the host sets on it, as far as features read it. */
@@ -14,6 +15,9 @@ export interface FeatureReport extends LitElement {
   readonly policy: Policy;
   readonly thresholds: Thresholds;
   readonly columns: readonly ExtraColumn[];
+  readonly summarySeconds: number;
+  readonly viewStorage: ViewStorage | null | undefined;
+  readonly viewInUrl: boolean;
   readonly mode: 'full' | 'wallboard' | 'strip';
 }
 

@@ -3,7 +3,9 @@ import type { Feature } from '../controllers/feature.js';
 import { featureWords } from './feature-words.js';
 import { help } from './help.js';
 import { printing } from './printing.js';
+import { summary } from './summary.js';
 import { undo } from './undo.js';
+import { views } from './views.js';
 import { wallboard } from './wallboard.js';
 
-export const FEATURES: readonly Feature[] = [featureWords, help, undo, printing, wallboard];
+export const FEATURES: readonly Feature[] = [featureWords, help, undo, summary, printing, views, wallboard];

@@ -38,8 +38,12 @@ async function objectOf(session: CDPSession, expression: string): Promise<Protoc
   return result.objectId;
 }
 
-/** How many objects of a class are alive, by name. Of elements only ours: others come and go with their texts. */
-async function living(session: CDPSession, name: string): Promise<Counts> {
+/**
+ * How many objects of a class are alive, by name. Of elements only ours: others come and go with their texts. One that
+ * never became an element of ours is the content of a template, which lives as long as the code: whether the browser
+ * has an object for it is left to its collector.
+ */
+async function living(session: CDPSession, name: string, inTemplates = false): Promise<Counts> {
   const prototypeObjectId = await objectOf(session, `soak.classes.${name}.prototype`);
   const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId, objectGroup: GROUP });
   const { result } = await session.send('Runtime.callFunctionOn', {
@@ -51,6 +55,7 @@ async function living(session: CDPSession, name: string): Promise<Counts> {
         const name = each instanceof Node ? each.nodeName.toLowerCase()
           : each instanceof EventTarget ? each.constructor.name : '${name}';
         if (each instanceof Node && !name.startsWith('${TAGS}')) continue;
+        if ((each instanceof Element && !each.matches(':defined')) !== ${String(inTemplates)}) continue;
         counts[name] = (counts[name] ?? 0) + 1;
       }
       return counts;
@@ -58,6 +63,13 @@ async function living(session: CDPSession, name: string): Promise<Counts> {
     returnByValue: true,
   });
   return result.value as Counts;
+}
+
+/** Names of our elements in templates for which the browser has an object. */
+export async function elementsInTemplates({ session }: SoakPage): Promise<readonly string[]> {
+  const counts = await living(session, 'EventTarget', true);
+  await session.send('Runtime.releaseObjectGroup', { objectGroup: GROUP });
+  return Object.entries(counts).flatMap(([name, count]) => Array<string>(count).fill(name));
 }
 
 /** How many listeners an object of the page has, as the browser sees it. */

@@ -7,7 +7,7 @@ const SELECTORS: Readonly<Record<string, string>> = {
   searchbox: 'input[type=search], [role=searchbox]',
   heading: 'h1, h2, h3, [role=heading]',
   radio: 'input[type=radio], [role=radio]',
-  textbox: 'textarea, [role=textbox]',
+  textbox: 'textarea, input[type=text], [role=textbox]',
   dialog: 'dialog[open], [role=dialog]',
 };
 

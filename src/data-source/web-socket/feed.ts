@@ -5,7 +5,7 @@
  * `resync` …). It knows neither sockets nor timers.
  */
 import type { SourceMessage } from '../data-source.js';
-import { Replica, type RowFault } from '../wire/replica.js';
+import { Replica, type Operations, type RowFault } from '../wire/replica.js';
 import type { ServerMessageOf } from '../wire/wire-messages.js';
 import { DivergenceWatch } from './divergence-watch.js';
 import type { LinkEvent } from './link-events.js';
@@ -27,9 +27,13 @@ export interface FeedPort {
   /** Server epoch ms, estimated. */
   serverNow(): number;
   monotonic(): number;
+  /** Calls `step` now and in tasks to come until it says that it is done. Until then no frame is brought to the feed. */
+  inParts(step: () => boolean): void;
 }
 
 const MAX_ASIDE = 500;
+/** Operations applied in one task: a few ms. A frame may have twenty times as many. */
+const PART = 2_000;
 
 export class Feed {
   readonly #port: FeedPort;
@@ -49,6 +53,8 @@ export class Feed {
   #asOf = 0;
   #total: number | undefined;
   #operations = 0;
+  /** The delta that is being applied part by part. Until its end the position is that before it. */
+  #unfinished: Delta | null = null;
   #compareDigests = false;
 
   constructor(port: FeedPort, maxRows: number) {
@@ -98,6 +104,7 @@ export class Feed {
   /** The next connection starts with a snapshot. What is shown stays until then. */
   forget(): void {
     this.#position = null;
+    this.#unfinished = null;
   }
 
   /** Nothing may stay. */
@@ -157,9 +164,8 @@ export class Feed {
       this.#port.dispatch({ type: 'resync', reason: 'epoch' });
     } else if (delta.from > position.seq) {
       this.#setAside(delta);
-    } else if (delta.seq > position.seq) {
-      this.#apply(delta);
-      if (this.#target > 0) this.#chain();
+    } else if (delta.seq > position.seq && this.#apply(delta) && this.#target > 0) {
+      this.#chain();
     }
   }
 
@@ -195,12 +201,41 @@ export class Feed {
     this.#port.dispatch({ type: this.#aside.length > MAX_ASIDE ? 'unchained' : 'gap' });
   }
 
-  #apply(delta: Delta): void {
+  /** False when it goes on in tasks to come, and with it whatever follows. */
+  #apply(delta: Delta): boolean {
+    const parts = partsOf(delta);
+    if (parts.length === 1) {
+      this.#applied(delta);
+      this.#applyPart(delta, delta.at);
+      return true;
+    }
+    this.#unfinished = delta;
+    const next = parts.values();
+    this.#port.inParts(() => {
+      // Other rows have come, or none may be kept.
+      if (this.#unfinished !== delta) return true;
+      const { value: part } = next.next();
+      if (part) {
+        this.#applyPart(part, delta.at);
+        return false;
+      }
+      this.#unfinished = null;
+      this.#applied(delta);
+      if (this.#target > 0) this.#chain();
+      return true;
+    });
+    return false;
+  }
+
+  #applied(delta: Delta): void {
     const { stream, epoch } = this.#position as Position;
     this.#position = { stream, epoch, seq: delta.seq };
     this.#operations += operationsOf(delta);
-    const { upserts, removes, quarantined, diverged } = this.#replica.apply(delta, 'live');
-    this.#asOf = delta.at ?? this.#port.serverNow();
+  }
+
+  #applyPart(operations: Operations, at: number | undefined): void {
+    const { upserts, removes, quarantined, diverged } = this.#replica.apply(operations, 'live');
+    this.#asOf = at ?? this.#port.serverNow();
     this.#diagnoseRows(quarantined);
     if (upserts.length > 0 || removes.length > 0) {
       this.#port.tell({ type: 'delta', upserts, removes, asOf: this.#asOf });
@@ -213,7 +248,7 @@ export class Feed {
     this.#aside.sort((a, b) => a.from - b.from);
     while (this.#aside[0] && this.#aside[0].from <= this.#seq) {
       const delta = this.#aside.shift() as Delta;
-      if (delta.seq > this.#seq) this.#apply(delta);
+      if (delta.seq > this.#seq && !this.#apply(delta)) return;
     }
     if (this.#aside.length > 0 || this.#seq < this.#target) {
       this.#port.dispatch({ type: 'progressed' });
@@ -248,6 +283,7 @@ export class Feed {
   }
 
   #abandonPending(): void {
+    this.#unfinished = null;
     this.#isLoading = false;
     this.#buffer = null;
     this.#aside = [];
@@ -262,4 +298,16 @@ export class Feed {
   #diagnoseRows(quarantined: ReadonlyMap<RowFault, number>): void {
     for (const [fault, count] of quarantined) this.#port.diagnose(fault, 'rows left out', count);
   }
+}
+
+/** In the order in which operations count: all upserts, then all patches, then all removals. */
+function partsOf(delta: Delta): readonly Operations[] {
+  if (operationsOf(delta) <= PART) return [delta];
+  return (['up', 'patch', 'rm'] as const).flatMap((name) => {
+    const operations = delta[name] ?? [];
+    const count = Math.ceil(operations.length / PART);
+    return Array.from({ length: count }, (_, part): Operations => {
+      return { [name]: operations.slice(part * PART, (part + 1) * PART) };
+    });
+  });
 }

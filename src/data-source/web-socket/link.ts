@@ -64,6 +64,8 @@ export class Link {
   #retryAt: number | undefined;
   #reported: ConnectionMessage | null = null;
   #cancelAsking: (() => void) | null = null;
+  /** Number of the frame that is worked off in parts; another one when it is given up. */
+  #parts = 0;
   #stopWatching: (() => void) | null = null;
 
   /** @param ended called when the last subscriber is gone and all is released */
@@ -95,7 +97,11 @@ export class Link {
       options.maxFrame,
     );
     const pullPage = (snap: string, after: string): unknown => send({ type: 'page', snap, after });
-    this.#feed = new Feed({ tell, diagnose, dispatch, pullPage, serverNow, monotonic }, options.maxRows);
+    const inParts = (step: () => boolean): void => this.#inParts(step);
+    this.#feed = new Feed(
+      { tell, diagnose, dispatch, pullPage, serverNow, monotonic, inParts },
+      options.maxRows,
+    );
     this.#heartbeat = new Heartbeat(environment, {
       sendPing: (n) => send({ type: 'ping', n, t: environment.now() }),
       silent: () => dispatch({ type: 'silent' }),
@@ -126,6 +132,25 @@ export class Link {
       send,
       diagnose,
     });
+  }
+
+  /** A hidden page gets few tasks, and nobody waits for it. */
+  #inParts(step: () => boolean): void {
+    const { page, after } = this.#options.environment;
+    this.#parts += 1;
+    const own = this.#parts;
+    this.#channel.hold();
+    const work = (): void => {
+      if (own !== this.#parts) return;
+      let isDone: boolean;
+      do isDone = step();
+      while (!isDone && page.hidden);
+      // The last step may have begun with the next frame.
+      if (own !== this.#parts) return;
+      if (isDone) this.#channel.release();
+      else after(0, work);
+    };
+    work();
   }
 
   get isLive(): boolean {
@@ -338,6 +363,7 @@ export class Link {
   }
 
   #disconnected(): void {
+    this.#parts += 1;
     this.#registers.disconnected();
     this.#flowed = { seq: -1, operations: this.#feed.operations };
     this.#heartbeat.disconnected();

@@ -23,6 +23,9 @@ export class SocketChannel {
   readonly #maxFrame: number;
   #socket: SocketLike | null = null;
   #generation = 0;
+  #isHeld = false;
+  /** What came meanwhile, unread. */
+  #waiting: unknown[] = [];
 
   constructor(environment: Environment, port: ChannelPort, maxFrame: number = MAX_FRAME) {
     this.#environment = environment;
@@ -57,7 +60,8 @@ export class SocketChannel {
     });
     socket.addEventListener('message', ({ data }) => {
       if (!isCurrent()) return;
-      this.#port.received(readFrame(data, this.#maxFrame), typeof data === 'string' ? data.length : 0);
+      if (this.#isHeld) this.#waiting.push(data);
+      else this.#receive(data);
     });
     // A close follows each error and says more; without this listener some implementations would throw.
     socket.addEventListener('error', () => undefined);
@@ -66,6 +70,27 @@ export class SocketChannel {
       this.#drop();
       this.#port.closed(code ?? 1006);
     });
+  }
+
+  /** Frames wait until {@link release}, for a few tasks: the server goes on sending, and all of it is kept. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  release(): void {
+    this.#isHeld = false;
+    while (this.#waiting.length > 0) {
+      this.#receive(this.#waiting.shift());
+      if (this.#wasHeldAgain) return;
+    }
+  }
+
+  get #wasHeldAgain(): boolean {
+    return this.#isHeld;
+  }
+
+  #receive(data: unknown): void {
+    this.#port.received(readFrame(data, this.#maxFrame), typeof data === 'string' ? data.length : 0);
   }
 
   /** False when it could not leave. */
@@ -92,6 +117,8 @@ export class SocketChannel {
 
   #drop(): void {
     this.#socket = null;
+    this.#isHeld = false;
+    this.#waiting = [];
     this.#generation += 1;
   }
 }

@@ -1,7 +1,21 @@
-/** The list in a menu of the filter bar, in whose tree it is. */
+/** The list in a menu of the filter bar, in whose tree it is, and what the menu of views has beyond those that ship. */
 import { css } from 'lit';
 
 export const facetListStyles = css`
+  .views {
+    max-inline-size: min(320px, calc(100vw - 16px));
+    max-block-size: min(440px, 75dvh);
+  }
+  .views bdi {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .views hr {
+    margin: 4px 0;
+    border: 0;
+    border-block-start: 1px solid var(--_line);
+  }
   .find {
     margin-block-end: 4px;
   }

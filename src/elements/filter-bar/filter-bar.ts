@@ -142,7 +142,7 @@ export class FilterBar extends LitElement {
         ${this.#allFacets(count, viewState, engine, words)}
         ${this.#clearButton('clear-refused', viewState, engine, words)}
         <span class="grow"></span>
-        ${viewMenu(this.#viewLayer, viewState, words, (view) => {
+        ${viewMenu(this.#viewLayer, viewState, words, engine, (view) => {
           engine.setViewState(SHIPPED_VIEWS[view]);
           this.#viewLayer.close();
         })}

@@ -1,9 +1,11 @@
 /** The views that ship, as a menu of which one is in use. */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { ReportEngine } from '../../engine/report-engine.js';
 import type { Localization, MessageKey } from '../../localization/index.js';
 import type { ViewState } from '../../model/view-state.js';
 import { icon } from '../../styles/icons.js';
 import { moveByArrow } from '../shared/arrow-keys.js';
+import { lateCode } from '../shared/late-code.js';
 import type { LayerController } from '../shared/layer-controller.js';
 import { SHIPPED_VIEW_NAMES, shippedViewOf, type ShippedViewName } from './shipped-views.js';
 
@@ -11,11 +13,13 @@ export function viewMenu(
   layer: LayerController,
   viewState: ViewState,
   words: Localization,
+  engine: ReportEngine,
   onChoose: (view: ShippedViewName) => void,
 ): TemplateResult {
+  const own = lateCode.ownViewEntries?.(engine, words, () => layer.close());
   const current = shippedViewOf(viewState);
   const nameOf = (view: ShippedViewName): string => words.term(`view.${view}` satisfies MessageKey);
-  const name = current === undefined ? words.term('filter.own-view') : nameOf(current);
+  const name = own?.name ?? (current === undefined ? words.term('filter.own-view') : nameOf(current));
   const entry = (view: ShippedViewName): TemplateResult =>
     html`<button
       class="quiet"
@@ -50,6 +54,6 @@ export function viewMenu(
       @beforetoggle=${layer.onBeforeToggle}
       @keydown=${onKeyDown}
     >
-      ${layer.isOpen ? SHIPPED_VIEW_NAMES.map(entry) : nothing}
+      ${layer.isOpen ? [SHIPPED_VIEW_NAMES.map(entry), own?.entries()] : nothing}
     </div>`;
 }

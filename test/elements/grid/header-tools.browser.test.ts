@@ -178,7 +178,7 @@ describe('copying from the grid', () => {
     expect(told(page)).to.equal('2 conversations copied');
   });
 
-  it('begins no cell and no formula that a customer wrote', async () => {
+  it('N07 begins no cell and no formula that a customer wrote', async () => {
     const page = await GridPage.open({
       rows: [waiting(0, { subject: '=1+1\tnext\nline', customer: { id: 'p', name: '@x' } })],
     });

@@ -1,6 +1,7 @@
 /** The exported file: what a spreadsheet would compute is text, a field stays a field, and nothing else is in it. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { tsvOf } from '../../../src/elements/shared/copy.js';
 import { columnLabel, csvOf } from '../../../src/elements/shared/csv.js';
 import { Localization } from '../../../src/localization/index.js';
 import type { Conversation } from '../../../src/model/conversation.js';
@@ -43,6 +44,22 @@ describe('the exported file', () => {
       }
     });
   }
+
+  it('N07 begins no copied cell with any of them either, and keeps a cell one cell', () => {
+    for (const beginning of beginnings) {
+      const subject = `${beginning}A1\tB1\r\nC1`;
+      const rows = [conversation('c', { subject })];
+      const [, line = '', ...more] = tsvOf({
+        rows,
+        columns: ['subject'],
+        extra: [],
+        words,
+        asOf: START,
+      }).split('\r\n');
+      assert.deepEqual(more, [], JSON.stringify(beginning));
+      assert.match(line, /^'[^\t]*A1 B1 C1$/, JSON.stringify(beginning));
+    }
+  });
 
   it('N04 guards every column that other people write into', () => {
     const evil = '=1+1';
