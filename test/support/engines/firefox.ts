@@ -1,41 +1,46 @@
 /** Firefox over WebDriver BiDi; what that protocol lacks is asked of the browser's own window. */
-import puppeteer, { type Browser, type KeyInput, type Page } from 'puppeteer-core';
+import puppeteer, { type KeyInput, type Page } from 'puppeteer-core';
 import type { AccessibleNode } from '../accessibility-tree.js';
 import type { AutomatedBrowser, MediaFeature } from './browser-pool.js';
+import { Marionette } from './marionette.js';
+import { sessionTransport } from './session-transport.js';
 
 const FINE_POINTER_THAT_HOVERS = 2 | 4;
 
 export async function openFirefox(executablePath: string): Promise<AutomatedBrowser> {
-  const browser = await puppeteer.launch({
-    browser: 'firefox',
-    executablePath,
-    args: ['--remote-allow-system-access'],
-    extraPrefsFirefox: {
-      // Without a screen it believes that there is no mouse.
-      'ui.primaryPointerCapabilities': FINE_POINTER_THAT_HOVERS,
-      'ui.allPointerCapabilities': FINE_POINTER_THAT_HOVERS,
-      // A pointer that was moved is there when the command is done.
-      'dom.event.coalesce_mouse_move': false,
-      // No page is kept that was left.
-      'browser.sessionhistory.max_total_viewers': 0,
-    },
+  const window = await Marionette.start(executablePath, {
+    // Without a screen it believes that there is no mouse.
+    'ui.primaryPointerCapabilities': FINE_POINTER_THAT_HOVERS,
+    'ui.allPointerCapabilities': FINE_POINTER_THAT_HOVERS,
+    // A pointer that was moved is there when the command is done.
+    'dom.event.coalesce_mouse_move': false,
+    // No page is kept that was left.
+    'browser.sessionhistory.max_total_viewers': 0,
+  });
+  const browser = await puppeteer.connect({
+    transport: await sessionTransport(window),
+    protocol: 'webDriverBiDi',
   });
   const [page] = await browser.pages();
   if (!page) throw new Error('Firefox opened no page.');
-  const window = await BrowserWindow.of(browser);
-  await window.leaveKeysToThePage();
+  await window.run(LEAVE_KEYS_TO_THE_PAGE);
   return {
     page: {
       keyboard: keyboardOf(page),
       mouse: mouseOf(page),
-      accessibility: { snapshot: () => window.accessibilityTree() },
+      accessibility: {
+        snapshot: async () => JSON.parse(String(await window.run(READ_TREE))) as AccessibleNode,
+      },
       goto: (url) => page.goto(url),
       url: () => page.url(),
       setViewport: (size) => page.setViewport(size),
-      emulateMediaType: (type) => window.emulateType(type),
-      emulateMediaFeatures: (features) => window.emulate(features),
+      emulateMediaType: async (type) => void (await emulateType(window, type)),
+      emulateMediaFeatures: (features) => emulate(window, features),
     },
-    close: () => browser.close(),
+    close: async () => {
+      await browser.disconnect();
+      await window.close();
+    },
   };
 }
 
@@ -66,71 +71,25 @@ function mouseOf({ mouse }: Page): AutomatedBrowser['page']['mouse'] {
   };
 }
 
-interface BiDi {
-  send(method: string, parameters: object): Promise<{ readonly result: unknown }>;
+/** At first the address bar has the focus, and Tab would go on from the page into the tool bars. */
+const LEAVE_KEYS_TO_THE_PAGE =
+  "document.getElementById('navigator-toolbox').hidden = true; gBrowser.selectedBrowser.focus()";
+
+function emulateType(window: Marionette, type: string): Promise<unknown> {
+  return window.run(`gBrowser.selectedBrowser.browsingContext.mediumOverride = '${type}'`);
 }
 
-interface Evaluation {
-  readonly type: 'success' | 'exception';
-  readonly result?: { readonly value?: unknown };
-  readonly exceptionDetails?: { readonly text: string };
-}
-
-/** The window around the page, in which scripts may ask the browser what no page may. */
-class BrowserWindow {
-  readonly #connection: BiDi;
-  readonly #context: string;
-
-  private constructor(connection: BiDi, context: string) {
-    this.#connection = connection;
-    this.#context = context;
-  }
-
-  static async of(browser: Browser): Promise<BrowserWindow> {
-    const { connection } = browser as unknown as { readonly connection: BiDi };
-    const { result } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
-    const [first] = (result as { readonly contexts: readonly { readonly context: string }[] }).contexts;
-    if (!first) throw new Error('Firefox shows no window.');
-    return new BrowserWindow(connection, first.context);
-  }
-
-  async run(expression: string): Promise<unknown> {
-    const { result } = await this.#connection.send('script.evaluate', {
-      expression,
-      target: { context: this.#context },
-      awaitPromise: true,
-    });
-    const { type, result: value, exceptionDetails } = result as Evaluation;
-    if (type === 'exception') throw new Error(exceptionDetails?.text);
-    return value?.value;
-  }
-
-  /** At first the address bar has the focus, and Tab would go on from the page into the tool bars. */
-  async leaveKeysToThePage(): Promise<void> {
-    await this.run(
-      "document.getElementById('navigator-toolbox').hidden = true; gBrowser.selectedBrowser.focus()",
-    );
-  }
-
-  async emulateType(type: string): Promise<void> {
-    await this.run(`gBrowser.selectedBrowser.browsingContext.mediumOverride = '${type}'; ''`);
-  }
-
-  async emulate(features: readonly MediaFeature[]): Promise<void> {
-    for (const { name, value } of features) {
-      const property = name.replace(/-./g, ([, letter]) => letter?.toUpperCase() ?? '');
-      await this.run(`gBrowser.selectedBrowser.browsingContext.${property}Override = '${value}'; ''`);
-    }
-  }
-
-  async accessibilityTree(): Promise<AccessibleNode> {
-    return JSON.parse(String(await this.run(READ_TREE))) as AccessibleNode;
+async function emulate(window: Marionette, features: readonly MediaFeature[]): Promise<void> {
+  for (const { name, value } of features) {
+    const property = name.replace(/-./g, ([, letter]) => letter?.toUpperCase() ?? '');
+    await window.run(`gBrowser.selectedBrowser.browsingContext.${property}Override = '${value}'`);
   }
 }
 
 // The tree comes to the window some time after the page was loaded; without a reference to it the service ends, and
 // every tree with it.
-const READ_TREE = `(async () => {
+const READ_TREE = `return (async () => {
+  const { classes: Cc, interfaces: Ci } = Components;
   const service = (window.keptAccessibility ??=
     Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService));
   const read = (accessible) => {
