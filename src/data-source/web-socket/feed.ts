@@ -164,8 +164,8 @@ export class Feed {
       this.#port.dispatch({ type: 'resync', reason: 'epoch' });
     } else if (delta.from > position.seq) {
       this.#setAside(delta);
-    } else if (delta.seq > position.seq && this.#apply(delta) && this.#target > 0) {
-      this.#chain();
+    } else if (delta.seq > position.seq) {
+      if (this.#apply(delta)) this.#goOn();
     }
   }
 
@@ -221,7 +221,7 @@ export class Feed {
       }
       this.#unfinished = null;
       this.#applied(delta);
-      if (this.#target > 0) this.#chain();
+      this.#goOn();
       return true;
     });
     return false;
@@ -241,6 +241,10 @@ export class Feed {
       this.#port.tell({ type: 'delta', upserts, removes, asOf: this.#asOf });
     }
     if (diverged) this.#port.dispatch({ type: 'resync', reason: 'patch' });
+  }
+
+  #goOn(): void {
+    if (this.#target > 0) this.#chain();
   }
 
   /** T16: applies what was set aside as far as it chains now. */

@@ -17,6 +17,15 @@ export async function openFirefox(executablePath: string): Promise<AutomatedBrow
     // No page is kept that was left.
     'browser.sessionhistory.max_total_viewers': 0,
   });
+  try {
+    return await automated(window);
+  } catch (error) {
+    await window.close();
+    throw error;
+  }
+}
+
+async function automated(window: Marionette): Promise<AutomatedBrowser> {
   const browser = await puppeteer.connect({
     transport: await sessionTransport(window),
     protocol: 'webDriverBiDi',
@@ -34,7 +43,7 @@ export async function openFirefox(executablePath: string): Promise<AutomatedBrow
       goto: (url) => page.goto(url),
       url: () => page.url(),
       setViewport: (size) => page.setViewport(size),
-      emulateMediaType: async (type) => void (await emulateType(window, type)),
+      emulateMediaType: (type) => emulateType(window, type),
       emulateMediaFeatures: (features) => emulate(window, features),
     },
     close: async () => {
@@ -75,8 +84,8 @@ function mouseOf({ mouse }: Page): AutomatedBrowser['page']['mouse'] {
 const LEAVE_KEYS_TO_THE_PAGE =
   "document.getElementById('navigator-toolbox').hidden = true; gBrowser.selectedBrowser.focus()";
 
-function emulateType(window: Marionette, type: string): Promise<unknown> {
-  return window.run(`gBrowser.selectedBrowser.browsingContext.mediumOverride = '${type}'`);
+async function emulateType(window: Marionette, type: string): Promise<void> {
+  await window.run(`gBrowser.selectedBrowser.browsingContext.mediumOverride = '${type}'`);
 }
 
 async function emulate(window: Marionette, features: readonly MediaFeature[]): Promise<void> {
