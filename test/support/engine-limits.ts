@@ -8,6 +8,8 @@ export interface EngineLimit {
   /** Its name with the names around it, without the ids of the catalogue. */
   readonly test: string;
   readonly reason: string;
+  /** The first version that can; without it none can. */
+  readonly before?: number;
 }
 
 const MEDIA = 'WebDriver has no command to emulate a preference of the system';
@@ -16,7 +18,26 @@ const CELLS = 'WebKit tells the name of a cell only if an attribute gives it';
 const RIGHT_BUTTON =
   'the WebDriver of WebKitGTK never lets go of the right button, and reports its press at another place';
 
+const TRUSTED_TYPES = 'Firefox has Trusted Types from version 148 on';
+const ADOPTED =
+  'before version 148 Firefox takes the class from a custom element that another document adopts';
+const MODAL = 'before version 148 Firefox does not tell assistive technology that a dialog is modal';
+
 export const ENGINE_LIMITS: readonly EngineLimit[] = [
+  ...inFirefoxBefore(148, TRUSTED_TYPES, 'test/report/policy.browser.test.ts', [
+    'under a strict policy is really under it: a page that breaks it is told',
+    'under a strict policy without any policy for Trusted Types it does not begin, and says which one it needs',
+    'under a strict policy beside another copy of Lit it does not begin where they are not, and says why',
+  ]),
+  ...inFirefoxBefore(148, ADOPTED, 'test/report/page-life.browser.test.ts', [
+    'the life of the page adopted by another document it works there, and ends clean',
+  ]),
+  ...inFirefoxBefore(148, MODAL, 'test/elements/force-close-dialog/force-close-dialog.browser.test.ts', [
+    'Force close dialog is described by the warning, and modal, to assistive technology',
+  ]),
+  ...inFirefoxBefore(148, MODAL, 'test/elements/assign-dialog/assign-dialog.browser.test.ts', [
+    'Assign dialog is described by the conversation, and modal, to assistive technology',
+  ]),
   ...inWebKit(MEDIA, 'test/report/states.browser.test.ts', [
     'in every look dark by the system: nothing that axe objects to',
     'in every look reduced motion: nothing moves, and nothing that axe objects to',
@@ -55,4 +76,13 @@ export function withoutIds(name: string): string {
 
 function inWebKit(reason: string, file: string, tests: readonly string[]): readonly EngineLimit[] {
   return tests.map((test) => ({ engine: 'webkit', file, test, reason }));
+}
+
+function inFirefoxBefore(
+  before: number,
+  reason: string,
+  file: string,
+  tests: readonly string[],
+): readonly EngineLimit[] {
+  return tests.map((test) => ({ engine: 'firefox', file, test, reason, before }));
 }

@@ -6,6 +6,7 @@ import type { StoryEntry } from '../../demo/gallery/catalogue.js';
 import { defineGallery } from '../../demo/gallery/define.js';
 import type { StoryGallery } from '../../demo/gallery/story-gallery.js';
 import type { OngoingConversationsReport } from '../../src/ongoing-conversations-report.js';
+import { shownInFull } from './fading.js';
 
 const CONTROLS = 'button, input, select, textarea, a[href], [role=tab]';
 
@@ -127,11 +128,13 @@ function text(root: (ParentNode & Node) | null): string {
 
 /** Violations that axe finds in an element, one line each. */
 export async function violations(element: Element): Promise<string[]> {
+  await shownInFull();
   const found = await axe.run(element, {
     resultTypes: ['violations'],
     rules: { region: { enabled: false } },
   });
   return found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 120)} ${failureSummary ?? ''}`).join(' | ')}`,
   );
 }

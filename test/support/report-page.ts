@@ -6,6 +6,7 @@ import type { DataSource } from '../../src/data-source/data-source.js';
 import '../../src/define.js';
 import type { OngoingConversationsReport } from '../../src/ongoing-conversations-report.js';
 import { allByRole, nameOf } from './by-role.js';
+import { shownInFull } from './fading.js';
 
 const TIMEOUT_MS = 10_000;
 
@@ -142,8 +143,7 @@ export class ReportPage {
 
   /** Violations of axe in words; empty when there are none. */
   async violations(): Promise<string[]> {
-    // What fades in has the contrast of a moment.
-    await waitUntil(() => !isFading(), 'all is shown in full', { timeout: TIMEOUT_MS });
+    await shownInFull();
     const { violations } = await axe.run(this.element, {
       // A fixture is not a page: landmarks and headings are the host's.
       rules: { region: { enabled: false } },
@@ -153,15 +153,6 @@ export class ReportPage {
         `${id}: ${nodes.map(({ html: markup, failureSummary }) => `${markup.slice(0, 160)} ${failureSummary ?? ''}`).join(' | ')}`,
     );
   }
-}
-
-/** An animation that comes to an end has not; the skeleton's goes on for ever. */
-function isFading(): boolean {
-  return document
-    .getAnimations()
-    .some(
-      ({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
-    );
 }
 
 /** The element that has the focus, through all shadow trees and frames. */

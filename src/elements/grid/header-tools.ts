@@ -175,6 +175,13 @@ export class HeaderTools implements ReactiveController {
     const column = cell && this.#columnOf(cell);
     if (!column || this.#around.isReadOnly()) return;
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    // A click that a key makes has no Shift in every browser.
+    if (event.key === 'Enter' && event.shiftKey && event.target instanceof HTMLButtonElement) {
+      const modified = { shiftKey: true, bubbles: true, cancelable: true, composed: true };
+      event.target.dispatchEvent(new MouseEvent('click', modified));
+      event.preventDefault();
+      return;
+    }
     if (event.altKey && event.key === 'Backspace') this.#resetWidth(column.id);
     else if (step === undefined) return;
     else if (event.altKey && !event.ctrlKey && !event.shiftKey) {

@@ -124,9 +124,12 @@ describe('headers of the grid', () => {
   it('sort by several keys with Shift, by pointer and by keyboard, and say in which order', async () => {
     const page = await GridPage.open();
     await page.click(page.sortButton('Status'));
-    await sendKeys({ down: 'Shift' });
-    await page.click(page.sortButton('Queue'));
+    // Not every engine's automation holds a key while it moves the pointer.
+    page
+      .sortButton('Queue')
+      .dispatchEvent(new MouseEvent('click', { shiftKey: true, bubbles: true, composed: true, detail: 1 }));
     page.sortButton('Agent').focus();
+    await sendKeys({ down: 'Shift' });
     await sendKeys({ press: 'Enter' });
     await sendKeys({ up: 'Shift' });
     await page.settled();

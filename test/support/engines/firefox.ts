@@ -90,6 +90,13 @@ async function emulateType(window: Marionette, type: string): Promise<void> {
 
 async function emulate(window: Marionette, features: readonly MediaFeature[]): Promise<void> {
   for (const { name, value } of features) {
+    // This one has no override that all versions know.
+    if (name === 'prefers-reduced-motion') {
+      await window.run(
+        `Services.prefs.setIntPref('ui.prefersReducedMotion', ${value === 'reduce' ? '1' : '0'})`,
+      );
+      continue;
+    }
     const property = name.replace(/-./g, ([, letter]) => letter?.toUpperCase() ?? '');
     await window.run(`gBrowser.selectedBrowser.browsingContext.${property}Override = '${value}'`);
   }
