@@ -115,6 +115,10 @@ export const enFeatures = {
 
   'columns.group-by': 'Group by',
   'columns.no-groups': 'Nothing',
+  'columns.earlier': '{column}: one place earlier',
+  'columns.later': '{column}: one place later',
+  'columns.narrower': '{column}: narrower',
+  'columns.wider': '{column}: wider',
   'columns.moved': '{column} is column {position} of {count}',
   'columns.width': '{column}: {width} pixels wide',
   'columns.usual-width': '{column} has its usual width',

@@ -121,6 +121,10 @@ export const frFeatures: FeatureWords = {
 
   'columns.group-by': 'Grouper par',
   'columns.no-groups': 'Rien',
+  'columns.earlier': '{column} : une place plus tôt',
+  'columns.later': '{column} : une place plus tard',
+  'columns.narrower': '{column} : moins large',
+  'columns.wider': '{column} : plus large',
   'columns.moved': '{column} : colonne {position} sur {count}',
   'columns.width': '{column} : {width} pixels de large',
   'columns.usual-width': '{column} a sa largeur habituelle',

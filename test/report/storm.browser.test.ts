@@ -13,6 +13,8 @@ import { activeElement, ReportPage } from '../support/report-page.js';
 
 const ROWS = 60;
 const CHANGES_EACH_MS = 20;
+/** By the pointer, and as many by keys. */
+const PRESSES = 500;
 const ACTIONS = ['transfer', 'monitor', 'force-close', 'assign'];
 
 /** Instead of each dialog: writes down what it was opened for, and is cancelled at once. */
@@ -132,12 +134,12 @@ describe('presses in a storm of changes', () => {
     pressed.push(/Subject (c\d+)/.exec(row?.textContent ?? '')?.[1] ?? '');
   };
 
-  it('J10 hundreds of presses by pointer: none acts on another row than the one under it', async () => {
+  it('J10 five hundred presses by pointer: none acts on another row than the one under it', async () => {
     let presses = 0;
     let acted = 0;
     addEventListener('pointerdown', note, true);
     try {
-      for (let turn = 0; turn < 200; turn += 1) {
+      for (let turn = 0; turn < PRESSES; turn += 1) {
         const rows = inSight();
         const row = rows[turn % rows.length] as HTMLElement;
         await sendMouse({
@@ -176,18 +178,26 @@ describe('presses in a storm of changes', () => {
     } finally {
       removeEventListener('pointerdown', note, true);
     }
-    expect(presses).to.be.greaterThan(150);
-    expect(acted, 'presses under which nothing moved do what they say').to.be.greaterThan(30);
+    expect(presses).to.be.greaterThan(0.8 * PRESSES);
+    expect(acted, 'presses under which nothing moved do what they say').to.be.greaterThan(0.15 * PRESSES);
     expect(storm.changes).to.be.greaterThan(2_000);
-  }).timeout(180_000);
+  }).timeout(280_000);
 
-  it('J11 hundreds of presses by key: each acts on the conversation that had the focus, or on none', async () => {
+  it('J11 five hundred presses by key: each acts on the conversation that had the focus, or on none', async () => {
     let acted = 0;
     page.element.focusConversation('c5');
     await page.until(() => rowAt(activeElement()) === 'c5', 'the row has the focus');
-    for (let turn = 0; turn < 200; turn += 1) {
+    for (let turn = 0; turn < PRESSES; turn += 1) {
       // One walks on now and then; what has the focus after it is what the key is meant for.
-      if (turn % 5 === 0) await sendKeys({ press: turn % 10 === 0 ? 'ArrowDown' : 'PageDown' });
+      if (turn % 5 === 0) {
+        await sendKeys({ press: turn % 10 === 0 ? 'ArrowDown' : 'PageDown' });
+        const top = (): number | undefined => activeElement()?.getBoundingClientRect().top;
+        const before = top();
+        storm.blow(20);
+        await nextFrame();
+        await nextFrame();
+        expect(top(), 'under the hand it moves by no pixel').to.equal(before);
+      }
       const focused = rowAt(activeElement());
       expect(typeof focused, 'the focus stays in the rows').to.equal('string');
       RecordingDialog.opened.length = 0;
@@ -199,9 +209,9 @@ describe('presses in a storm of changes', () => {
       acted += opened.length;
       await page.until(() => rowAt(activeElement()) === focused, 'the focus is on the same conversation');
     }
-    expect(acted, 'keys do what they say').to.be.greaterThan(150);
+    expect(acted, 'keys do what they say').to.be.greaterThan(0.75 * PRESSES);
     expect(storm.changes).to.be.greaterThan(2_000);
-  }).timeout(180_000);
+  }).timeout(280_000);
 
   it('J11 focus on “Force close” in the menu of a row, re-sorted, then Enter: the same conversation', async () => {
     for (let turn = 0; turn < 40; turn += 1) {

@@ -3,12 +3,13 @@
  *
  * Pointer: the edge of a header is dragged for its width (a double click gives the usual one back), the header itself
  * for its place. Keyboard, on a header: Alt with the arrows for the width, Alt+Backspace for the usual one, Control and
- * Shift with the arrows for the place.
+ * Shift with the arrows for the place. The list of columns in the header asks for the same by single presses.
  */
 import type { LitElement, ReactiveController } from 'lit';
 import type { ReportEngine } from '../../engine/report-engine.js';
 import type { Localization } from '../../localization/index.js';
 import type { ColumnId } from '../../model/view-state.js';
+import { COLUMN_STEP, ColumnStep } from '../shared/column-step.js';
 import { tsvOf } from '../shared/copy.js';
 import { LEAST_WIDTH, type GridColumn } from './columns.js';
 
@@ -37,6 +38,8 @@ export class HeaderTools implements ReactiveController {
   readonly #host: LitElement;
   readonly #around: HeaderSurroundings;
   readonly #status = document.createElement('div');
+  /** The report's tree, in which the list of columns is heard. */
+  #report: Node | null = null;
   #drag: Drag | null = null;
   /** Where a dragged column would go: an index among those shown. */
   #target = -1;
@@ -53,11 +56,15 @@ export class HeaderTools implements ReactiveController {
     const { renderRoot: root } = this.#host;
     root.append(this.#status);
     this.#listen('addEventListener');
+    this.#report = this.#host.getRootNode();
+    this.#report.addEventListener(COLUMN_STEP, this.#onStep);
   }
 
   hostDisconnected(): void {
     this.#end();
     this.#listen('removeEventListener');
+    this.#report?.removeEventListener(COLUMN_STEP, this.#onStep);
+    this.#report = null;
   }
 
   #listen(change: 'addEventListener' | 'removeEventListener'): void {
@@ -191,6 +198,21 @@ export class HeaderTools implements ReactiveController {
     else return;
     event.preventDefault();
     event.stopPropagation();
+  };
+
+  readonly #onStep = (event: Event): void => {
+    if (!(event instanceof ColumnStep)) return;
+    // It is the report's own business, and no one's around it.
+    event.stopPropagation();
+    const { column, change } = event;
+    const cell = this.#cellOf(column);
+    if (!cell || this.#around.isReadOnly()) return;
+    if (change === 'earlier' || change === 'later') this.#step(column, change === 'later' ? 1 : -1);
+    else {
+      const by = change === 'wider' ? STEP : -STEP;
+      this.#setWidth(column, cell.getBoundingClientRect().width + by);
+      this.#tellWidth(column);
+    }
   };
 
   #step(id: ColumnId, step: number): void {

@@ -2,6 +2,9 @@
 import { css } from 'lit';
 
 export const columnListStyles = css`
+  .columns {
+    min-inline-size: min(276px, calc(100vw - 16px));
+  }
   .columns label {
     display: flex;
     gap: 10px;
@@ -27,7 +30,28 @@ export const columnListStyles = css`
   .columns .grouping:hover {
     background: none;
   }
-  .columns button {
+  .columns .column {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+  }
+  .columns .column label {
+    flex: 1;
+  }
+  .columns .steps {
+    display: flex;
+  }
+  .columns .steps button {
+    min-inline-size: 26px;
+    min-block-size: 26px;
+    padding: 0;
+    color: var(--_text-muted);
+  }
+  .columns .steps button:hover,
+  .columns .steps button:focus-visible {
+    color: var(--_text);
+  }
+  .columns > button {
     inline-size: 100%;
     margin-block-start: 4px;
   }
