@@ -8,6 +8,7 @@ import type { ActionRequestDetails, ActionRun } from '../engine/view-types.js';
 import { ConversationOpenEvent } from '../events.js';
 import type { ActionDecision, RowAction } from '../model/actions.js';
 import type { Conversation } from '../model/conversation.js';
+import { uniqueId } from '../model/unique-id.js';
 import { isDismissed, type DialogElement } from './dialog-element.js';
 import { loadConfirmation, loadedConfirmation } from './late-confirmation.js';
 
@@ -87,7 +88,7 @@ export class ReportActionDesk implements ActionDesk {
     details?: { readonly text: string; readonly private: boolean },
   ): Promise<readonly ActionRun[]> {
     return this.#confirm({
-      requestId: crypto.randomUUID(),
+      requestId: uniqueId(),
       action,
       conversations: [conversation],
       ...details,
@@ -158,7 +159,7 @@ export class ReportActionDesk implements ActionDesk {
         const { conversations: shown, ...choice } = submission;
         if (isModal) end();
         return this.#confirm({
-          requestId: crypto.randomUUID(),
+          requestId: uniqueId(),
           action,
           conversations: shown ?? conversations,
           ...choice,

@@ -7,6 +7,7 @@ import type { Command, CommandOutcome, DataSource } from '../data-source/data-so
 import type { ActionDecision, ActionName } from '../model/actions.js';
 import type { Conversation } from '../model/conversation.js';
 import { MAX_UNDO_SECONDS } from '../model/policy.js';
+import { uniqueId } from '../model/unique-id.js';
 import { errorText } from './problem-log.js';
 import { isHeld, nameless, offeredAgent, OPEN, outcomeOf, refusedBy } from './run-outcomes.js';
 import type { TimeSource } from './time-source.js';
@@ -262,7 +263,7 @@ export class ActionRunner {
 
   #newRun(details: ActionRequestDetails, conversation: Conversation, secondsLeft: number | null): ActionRun {
     return {
-      key: crypto.randomUUID(),
+      key: uniqueId(),
       requestId: details.requestId,
       action: details.action,
       conversationId: conversation.id,

@@ -80,9 +80,10 @@ export class OwnViews {
 
   async #read(): Promise<StoredViews> {
     try {
-      const text = await this.#around.storage()?.load();
-      const read = text == null ? null : readViews(text);
-      this.#isForeign = text != null && !read;
+      // A back end that has none yet answers with nothing.
+      const text = (await this.#around.storage()?.load()) || null;
+      const read = text === null ? null : readViews(text);
+      this.#isForeign = text !== null && !read;
       if (this.#isForeign) throw new TypeError('What is kept as views cannot be read');
       if (!read) return this.#stored;
       if (read.leftOut > 0)

@@ -20,6 +20,7 @@ import {
   type StoredView,
   type StoredViews,
 } from '../../model/stored-views.js';
+import { uniqueId } from '../../model/unique-id.js';
 import { controls } from '../../styles/controls.js';
 import { icon } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
@@ -183,7 +184,7 @@ export class ViewManager extends LitElement {
         return;
       }
       const view = keptView(engine.viewState);
-      void this.#views?.change((before) => saved(before, name, view, crypto.randomUUID()));
+      void this.#views?.change((before) => saved(before, name, view, uniqueId()));
       this.name = '';
       this.#say('views.saved', { name }, '#name');
     };
