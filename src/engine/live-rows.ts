@@ -54,6 +54,8 @@ export class LiveRows {
   #paused = false;
   /** Since the last wipe. */
   #hasShownRows = false;
+  /** Of the work that is being done, or was last: changes are brought into the order by it. */
+  #isTaking = false;
   #revision = 0;
   #scope: RowScope = { windowHours: 24, queues: [] };
   #compareOf: CompareOf = () => undefined;
@@ -84,7 +86,12 @@ export class LiveRows {
   #rebuild(): void {
     this.#rowView.setView(this.viewState$.value, this.#scope, this.#compareOf);
     this.#rebuilding = this.store.records.values();
-    this.#slices.run(this.#work(false));
+    // What was being taken when this came in between is not left behind, nor shown before its message is through.
+    const wasTaking = this.#slices.isBusy && this.#isTaking;
+    const isPaused = this.#paused && this.#hasShownRows;
+    const takesChanges = wasTaking && !isPaused && !this.#options.isMidMessage();
+    this.#slices.run(this.#work(takesChanges));
+    if (wasTaking && !takesChanges) this.requestFrame();
   }
 
   // ── Arrival ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -142,6 +149,7 @@ export class LiveRows {
 
   /** Puts rows where they belong, step by step, and publishes when all are there. */
   *#work(takesChanges: boolean): Generator {
+    this.#isTaking = takesChanges;
     const now = this.#options.serverNow();
     const wasRebuilding = this.#rebuilding !== null;
     let placed = 0;
