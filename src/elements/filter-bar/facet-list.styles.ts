@@ -2,10 +2,6 @@
 import { css } from 'lit';
 
 export const facetListStyles = css`
-  /* One menu more, and the line as long as before. */
-  .bar:has(#facet-stuck) .search {
-    flex-basis: 196px;
-  }
   .views {
     max-inline-size: min(320px, calc(100vw - 16px));
     max-block-size: min(440px, 75dvh);
