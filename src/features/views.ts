@@ -4,18 +4,20 @@ import type { Feature, FeatureHost } from '../controllers/feature.js';
 import type { ToastRegion } from '../elements/toast-region/toast-region.js';
 import type { ViewManager } from '../elements/view-manager/view-manager.js';
 import { DEFAULT_VIEW, type ViewState } from '../model/view-state.js';
-import { isShown, keptView, shownView } from '../model/stored-views.js';
+import { isShown, keptView, shownView, type ViewStorage } from '../model/stored-views.js';
 import { linkedView } from '../elements/view-manager/view-link.js';
 import { MANAGE_VIEWS } from '../elements/filter-bar/manage-request.js';
 import { OwnViews, provideOwnViews } from '../elements/shared/own-views.js';
-import { browserStorage } from '../elements/shared/view-storage.js';
+import { browserStorage, VIEWS_KEY } from '../elements/shared/view-storage.js';
 
 const MANAGER = 'ongoing-conversations-view-manager';
-type Manager = HTMLElement & Pick<ViewManager, 'showModal' | 'requestUpdate'>;
+type Manager = HTMLElement & Pick<ViewManager, 'showModal' | 'requestUpdate' | 'isLinkable'>;
 
 class ViewsOfReport implements ReactiveController {
   readonly #host: FeatureHost;
   readonly #views: OwnViews;
+  /** Where views are kept, as last asked. */
+  #storage: ViewStorage | null = null;
   #hasBegun = false;
   #isTold = false;
 
@@ -23,7 +25,7 @@ class ViewsOfReport implements ReactiveController {
     this.#host = host;
     const { report, engine } = host;
     this.#views = new OwnViews({
-      storage: () => (report.viewStorage === undefined ? browserStorage : report.viewStorage),
+      storage: () => this.#place,
       changed: () => this.#update(),
       failed: (error) => this.#tell(error),
     });
@@ -33,12 +35,36 @@ class ViewsOfReport implements ReactiveController {
 
   hostConnected(): void {
     this.#host.report.renderRoot.addEventListener(MANAGE_VIEWS, this.#onManage);
-    void this.#views.load().then(() => this.#begin());
+    addEventListener('storage', this.#onStorage);
+    this.#read();
+  }
+
+  hostUpdated(): void {
+    if (this.#storage !== this.#place) this.#read();
   }
 
   hostDisconnected(): void {
+    removeEventListener('storage', this.#onStorage);
+    this.#views.unfollow();
     this.#host.report.renderRoot.removeEventListener(MANAGE_VIEWS, this.#onManage);
   }
+
+  get #place(): ViewStorage | null {
+    const { viewStorage } = this.#host.report;
+    return viewStorage === undefined ? browserStorage : viewStorage;
+  }
+
+  #read(): void {
+    this.#storage = this.#place;
+    this.#views.unfollow();
+    this.#views.follow();
+    void this.#views.load().then(() => this.#begin());
+  }
+
+  /** Another tab has changed them. */
+  readonly #onStorage = ({ key }: StorageEvent): void => {
+    if (this.#storage === browserStorage && (key === VIEWS_KEY || key === null)) void this.#views.load();
+  };
 
   /** Once: the view of the link, else the one that is to be shown first. Whoever has set or changed the view keeps it. */
   #begin(): void {
@@ -73,6 +99,7 @@ class ViewsOfReport implements ReactiveController {
     const box = this.#host.report.renderRoot.querySelector('.report');
     const manager = box?.querySelector<Manager>(MANAGER) ?? (document.createElement(MANAGER) as Manager);
     manager.setAttribute('exportparts', 'dialog, dialog-title, dialog-body, dialog-footer');
+    manager.isLinkable = this.#host.report.viewInUrl;
     if (!manager.isConnected) box?.append(manager);
     void manager.showModal();
   };

@@ -53,10 +53,17 @@ export function isShown({ view }: StoredView, state: ViewState): boolean {
   return canonical(view) === canonical(keptView(state));
 }
 
-/** Without line breaks and other controls, at most {@link LONGEST_NAME} units; empty when nothing is left. */
+/** Embeddings, overrides and isolates: they would turn round the sentence in which the name stands. */
+const DIRECTIONS = /[\u202A-\u202E\u2066-\u2069]+/g;
+const NOTHING_TO_SEE = /^[\p{DI}\p{M}\s]*$/u;
+
+/** Without line breaks and other controls, at most {@link LONGEST_NAME} units; empty when nothing is left to be seen. */
 export function cleanName(name: string): string {
-  const line = name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-  return cutText(line, LONGEST_NAME).trim();
+  const line = name
+    .replace(DIRECTIONS, '')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim();
+  return NOTHING_TO_SEE.test(line) ? '' : cutText(line, LONGEST_NAME).trim();
 }
 
 const fold = (name: string): string => name.normalize('NFKC').toLocaleLowerCase();
@@ -172,7 +179,7 @@ export function viewLink(view: KeptView): string {
   const usual = keptView(DEFAULT_VIEW) as unknown as Record<string, unknown>;
   const other = Object.entries(view).filter(([name, value]) => canonical(value) !== canonical(usual[name]));
   const bytes = new TextEncoder().encode(JSON.stringify(Object.fromEntries(other)));
-  const text = btoa(String.fromCharCode(...bytes));
+  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
   return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 

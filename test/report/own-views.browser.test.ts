@@ -5,6 +5,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { readViews, type ViewStorage } from '../../src/model/stored-views.js';
 import { conversation, ScriptedDataSource } from '../../testing/scripted-data-source.js';
 import { nameOf } from '../support/by-role.js';
+import { HOSTILE_TEXTS, readable } from '../support/hostile-texts.js';
 import { activeElement, ReportPage } from '../support/report-page.js';
 
 /** A host's own place. */
@@ -210,7 +211,9 @@ describe('own views', () => {
   });
 
   it('are in the address only when asked for, and without what was searched for', async () => {
-    const page = await open();
+    const other = await open();
+    expect(other.find('button', 'Copy link', await manage(other))).to.equal(undefined);
+    const page = await open({ viewInUrl: true });
     page.element.view = { ...page.element.view, ...onlyBilling, search: 'Mrs Smith' };
     const dialog = await manage(page);
     const { clipboard } = navigator;
@@ -251,6 +254,71 @@ describe('own views', () => {
     await sendKeys({ press: 'Escape' });
     await page.until(() => page.find('dialog', 'Views') === undefined, 'the dialog is closed');
     await page.until(() => activeElement() === page.get('button', /^View:/), 'the focus is back');
+  });
+
+  it('L01 L08 L09 L10 L20 have names that are only text, in the menu, the dialog and what it says', async () => {
+    const viewStorage = new Shelf();
+    const view = { filters: {} };
+    viewStorage.text = JSON.stringify({
+      'ongoing-conversations-views': 1,
+      views: HOSTILE_TEXTS.map(({ text }, place) => ({ id: `v${String(place)}`, name: text, view })),
+    });
+    const seen = HOSTILE_TEXTS.map(({ id, shown }) =>
+      id === 'L20' ? 'bell esc [31m nul next line end' : shown,
+    );
+    // Two that look the same are one name.
+    const shown = [...new Set(seen)];
+    const page = await open({ viewStorage });
+    const dialog = await manage(page);
+    expect([...dialog.querySelectorAll('li bdi')].map(readable)).to.deep.equal(shown);
+    for (const name of shown) {
+      page.get('button', `Delete: ${name}`, dialog).click();
+      await page.until(() => page.announcements('status').includes(`${name} is deleted.`), `${name} is told`);
+    }
+    expect('hacked' in window).to.equal(false);
+  });
+
+  it('L16 need a name that can be seen', async () => {
+    const page = await open();
+    const dialog = await manage(page);
+    type(page.get('textbox', /under the name/, dialog), '\u200B\u2066\u00AD\u3164 ');
+    await page.element.updateComplete;
+    page.get('button', 'Save', dialog).click();
+    await page.until(() => page.announcements('status').includes('A view needs a name'), 'it is refused');
+    expect(kept(dialog)).to.deep.equal([]);
+  });
+
+  it('change where another tab, or another report, changes them', async () => {
+    const KEY = 'ongoing-conversations-report.views';
+    localStorage.removeItem(KEY);
+    try {
+      const [first, second] = [
+        await open({ viewStorage: undefined }),
+        await open({ viewStorage: undefined }),
+      ];
+      const [one, two] = [await manage(first), await manage(second)];
+      await save(first, one, 'One');
+      await second.until(() => kept(two).join() === 'One', 'the other report has it');
+      const text = localStorage.getItem(KEY) ?? '';
+      localStorage.setItem(KEY, text.replace('"One"', '"Uno"'));
+      // As the browser tells what another tab did.
+      dispatchEvent(new StorageEvent('storage', { key: KEY }));
+      await first.until(() => kept(one).join() === 'Uno', 'what the other tab did is there');
+    } finally {
+      localStorage.removeItem(KEY);
+    }
+  });
+
+  it('of another place, perhaps of another user, take the place of those that were there', async () => {
+    const [mine, theirs] = [new Shelf(), new Shelf()];
+    const page = await open({ viewStorage: mine });
+    const dialog = await manage(page);
+    await save(page, dialog, 'Mine');
+    page.element.viewStorage = theirs;
+    await page.until(() => kept(dialog).length === 0, 'mine are gone from the report');
+    await save(page, dialog, 'Theirs');
+    expect(theirs.text).not.to.contain('Mine');
+    expect(mine.text).to.contain('Mine');
   });
 
   it('are kept in the browser unless the host says otherwise', async () => {

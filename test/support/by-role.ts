@@ -14,7 +14,7 @@ const SELECTORS: Readonly<Record<string, string>> = {
 /** Name from `aria-label`, a label, or the contents without what is hidden from assistive technology. */
 export function nameOf(element: Element): string {
   const label = element.getAttribute('aria-label');
-  if (label !== null) return label.trim();
+  if (label !== null) return spoken(label);
   const root = element.getRootNode() as ParentNode;
   const ids = element.getAttribute('aria-labelledby')?.split(/\s+/) ?? [];
   if (ids.length > 0) return ids.map((id) => textOf(root, id)).join(' ');
@@ -37,8 +37,15 @@ function textOf(root: ParentNode, id: string): string {
 function clean(element: Element): string {
   const copy = element.cloneNode(true) as Element;
   for (const hidden of copy.querySelectorAll('[aria-hidden=true], [hidden]')) hidden.remove();
-  return copy.textContent.replace(/\s+/g, ' ').trim();
+  return spoken(copy.textContent);
 }
+
+/** Without white space and the characters that isolate a direction, which nobody hears. */
+const spoken = (text: string): string =>
+  text
+    .replace(/[\u2066-\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 export function allByRole(root: ParentNode, role: string): HTMLElement[] {
   const found = [...root.querySelectorAll<HTMLElement>(SELECTORS[role] ?? `[role=${role}]`)];

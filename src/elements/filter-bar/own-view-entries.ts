@@ -5,6 +5,7 @@ import type { ReportEngine } from '../../engine/report-engine.js';
 import type { Localization } from '../../localization/index.js';
 import { icon } from '../../styles/icons.js';
 import { MANAGE_VIEWS } from './manage-request.js';
+import { customerText, displayText } from '../shared/customer-text.js';
 import { ownViewsOf } from '../shared/own-views.js';
 
 export interface OwnViewEntries {
@@ -31,7 +32,7 @@ export function ownViewEntries(engine: ReportEngine, words: Localization, close:
     );
   };
   return {
-    name: current?.name,
+    name: current && displayText(current.name),
     entries: () =>
       html`${views.map(
           (view) =>
@@ -42,7 +43,7 @@ export function ownViewEntries(engine: ReportEngine, words: Localization, close:
               aria-checked=${view === current ? 'true' : 'false'}
               @click=${choose(() => engine.setViewState(shownView(view.view)))}
             >
-              <span class="box">${view === current ? icon('check') : nothing}</span><bdi>${view.name}</bdi>
+              <span class="box">${view === current ? icon('check') : nothing}</span>${customerText(view.name)}
             </button>`,
         )}
         <hr />

@@ -20,11 +20,20 @@ interface Surroundings {
 /** What there is before anything was read. */
 export const NO_OWN_VIEWS: StoredViews = NO_VIEWS;
 
+type Change = (stored: StoredViews) => StoredViews;
+
+/** Reports of the page by where their views are kept: what one of them writes, the others read. */
+const sharing = new Map<ViewStorage, Set<OwnViews>>();
+
 export class OwnViews {
   readonly #around: Surroundings;
+  /** Where `#kept` was read from. */
+  #storage: ViewStorage | null = null;
+  /** What is kept, as last read or written. */
+  #kept: StoredViews = NO_VIEWS;
+  /** Changes that could not be kept: they are made again on whatever is read. */
+  #unkept: readonly Change[] = [];
   #stored: StoredViews = NO_VIEWS;
-  /** What is kept is of no form that is known, perhaps of a later version: it is left as it is. */
-  #isForeign = false;
   /** One change after the other, also where storage takes its time. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -39,18 +48,21 @@ export class OwnViews {
   /** Settles with what there is, also when it cannot be read. */
   load(): Promise<StoredViews> {
     return this.#after(async () => {
-      this.#take(await this.#read());
+      await this.#read();
+      this.#take();
       return this.#stored;
     });
   }
 
   /** Another report, or another page, may have changed them since: the change is made on what is kept. */
-  change(act: (stored: StoredViews) => StoredViews): Promise<void> {
+  change(change: Change): Promise<void> {
     return this.#after(async () => {
-      const before = await this.#read();
-      const after = act(before);
-      this.#take(after);
-      if (after !== before) await this.#write(after);
+      // What cannot be read must not be overwritten.
+      const isRead = await this.#read();
+      const before = this.#withUnkept();
+      if (change(before) !== before) this.#unkept = [...this.#unkept, change];
+      this.#take();
+      if (isRead && this.#unkept.length > 0) await this.#write();
     });
   }
 
@@ -67,38 +79,66 @@ export class OwnViews {
     return { count: incoming.views.length + incoming.leftOut - leftOut, leftOut };
   }
 
+  /** From now on it reads what other reports of the page write. */
+  follow(): void {
+    const storage = this.#around.storage();
+    if (!storage) return;
+    const others = sharing.get(storage) ?? new Set();
+    sharing.set(storage, others.add(this));
+  }
+
+  unfollow(): void {
+    for (const [storage, reports] of sharing) {
+      if (reports.delete(this) && reports.size === 0) sharing.delete(storage);
+    }
+  }
+
   #after<Result>(act: () => Promise<Result>): Promise<Result> {
     const result = this.#queue.then(act);
     this.#queue = result.catch(() => undefined);
     return result;
   }
 
-  #take(stored: StoredViews): void {
-    this.#stored = stored;
+  #withUnkept(): StoredViews {
+    return this.#unkept.reduce((stored, change) => change(stored), this.#kept);
+  }
+
+  #take(): void {
+    this.#stored = this.#withUnkept();
     this.#around.changed();
   }
 
-  async #read(): Promise<StoredViews> {
+  /** @returns false where what is kept cannot be read, perhaps because a later version wrote it: it is left as it is. */
+  async #read(): Promise<boolean> {
+    const storage = this.#around.storage();
+    if (storage !== this.#storage) {
+      // Views of another place, perhaps of another user.
+      [this.#storage, this.#kept, this.#unkept] = [storage, NO_VIEWS, []];
+    }
     try {
       // A back end that has none yet answers with nothing.
-      const text = (await this.#around.storage()?.load()) || null;
-      const read = text === null ? null : readViews(text);
-      this.#isForeign = text !== null && !read;
-      if (this.#isForeign) throw new TypeError('What is kept as views cannot be read');
-      if (!read) return this.#stored;
+      const text = (await storage?.load()) || null;
+      if (text === null) return true;
+      const read = readViews(text);
+      if (!read) throw new TypeError('What is kept as views cannot be read');
       if (read.leftOut > 0)
         this.#around.failed(new TypeError(`${String(read.leftOut)} views cannot be read`));
-      return { views: read.views, defaultId: read.defaultId };
+      // The same object where nothing is new.
+      if (viewsText(read) !== viewsText(this.#kept))
+        this.#kept = { views: read.views, defaultId: read.defaultId };
+      return true;
     } catch (error) {
       this.#around.failed(error);
-      return this.#stored;
+      return false;
     }
   }
 
-  async #write(stored: StoredViews): Promise<void> {
-    if (this.#isForeign) return;
+  async #write(): Promise<void> {
+    const [storage, stored] = [this.#storage, this.#stored];
     try {
-      await this.#around.storage()?.save(viewsText(stored));
+      await storage?.save(viewsText(stored));
+      [this.#kept, this.#unkept] = [stored, []];
+      for (const other of (storage && sharing.get(storage)) ?? []) if (other !== this) void other.load();
     } catch (error) {
       this.#around.failed(error);
     }

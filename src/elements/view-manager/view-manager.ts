@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { engineContext } from '../../context/engine-context.js';
 import { localizationContext } from '../../context/localization-context.js';
@@ -25,6 +25,7 @@ import { controls } from '../../styles/controls.js';
 import { icon } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
 import { actionDialogStyles } from '../shared/action-dialog.styles.js';
+import { customerText, isolated } from '../shared/customer-text.js';
 import { download } from '../shared/download.js';
 import { NO_OWN_VIEWS, ownViewsOf, type OwnViews } from '../shared/own-views.js';
 import { linkTo } from './view-link.js';
@@ -54,6 +55,8 @@ export class ViewManager extends LitElement {
   @consume({ context: localizationContext, subscribe: true })
   @state()
   private words: Localization | undefined;
+  /** Whether a report of this page would begin with the view of a link. */
+  @property({ attribute: false }) isLinkable = false;
   @state() private name = '';
   /** Id of the view whose name is being changed. */
   @state() private renaming: string | null = null;
@@ -159,7 +162,13 @@ export class ViewManager extends LitElement {
             ${words.term('views.export')}
           </button>
           <span id="nothing" hidden>${words.term('views.none')}</span>
-          <button @click=${() => void this.#copyLink(engine, words)}>${words.term('views.copy-link')}</button>
+          ${
+            this.isLinkable
+              ? html`<button @click=${() => void this.#copyLink(engine, words)}>
+                  ${words.term('views.copy-link')}
+                </button>`
+              : nothing
+          }
         </div>
       </div>
     </dialog>`;
@@ -184,9 +193,10 @@ export class ViewManager extends LitElement {
         return;
       }
       const view = keptView(engine.viewState);
-      void this.#views?.change((before) => saved(before, name, view, uniqueId()));
+      const id = uniqueId();
+      void this.#views?.change((before) => saved(before, name, view, id));
       this.name = '';
-      this.#say('views.saved', { name }, '#name');
+      this.#say('views.saved', { name: isolated(name) }, '#name');
     };
     return html`<form @submit=${save}>
         <label
@@ -207,13 +217,14 @@ export class ViewManager extends LitElement {
   }
 
   #entry(view: StoredView, words: Localization): TemplateResult {
-    const { id, name } = view;
+    const { id } = view;
+    const name = isolated(view.name);
     const isFirst = this.#stored.defaultId === id;
     const rename = (): void => {
-      [this.renaming, this.newName] = [id, name];
+      [this.renaming, this.newName] = [id, view.name];
       this.#focus = '#new-name';
     };
-    return html`<bdi class="name">${name}</bdi>
+    return html`<span class="name">${customerText(view.name)}</span>
       <button
         class="first"
         aria-pressed=${isFirst ? 'true' : 'false'}
@@ -247,11 +258,11 @@ export class ViewManager extends LitElement {
       const other = viewNamed(this.#stored, this.newName);
       const clean = cleanName(this.newName);
       if (clean === '' || (other && other.id !== id)) {
-        this.#say(clean === '' ? 'views.needs-name' : 'views.taken', { name: clean }, '#new-name');
+        this.#say(clean === '' ? 'views.needs-name' : 'views.taken', { name: isolated(clean) }, '#new-name');
         return;
       }
       void this.#views?.change((before) => renamed(before, id, clean));
-      this.#say('views.renamed', { name: clean });
+      this.#say('views.renamed', { name: isolated(clean) });
       end();
     };
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -263,7 +274,7 @@ export class ViewManager extends LitElement {
     };
     return html`<form @submit=${onSubmit} @keydown=${onKeyDown}>
       <label
-        >${words.term('views.new-name', { name })}<input
+        >${words.term('views.new-name', { name: isolated(name) })}<input
           id="new-name"
           type="text"
           autocomplete="off"
@@ -283,7 +294,7 @@ export class ViewManager extends LitElement {
     void this.#views?.change((before) => removed(before, view.id));
     this.#say(
       'views.deleted',
-      { name: view.name },
+      { name: isolated(view.name) },
       next ? `[data-view="${CSS.escape(next.id)}"] .delete` : '#name',
     );
     this.taken = { view, wasDefault: defaultId === view.id };
@@ -298,7 +309,7 @@ export class ViewManager extends LitElement {
       return wasDefault ? withDefault(again, view.id) : again;
     });
     this.taken = null;
-    this.said = words.term('views.back', { name: view.name });
+    this.said = words.term('views.back', { name: isolated(view.name) });
     this.#focus = `[data-view="${CSS.escape(view.id)}"] .delete`;
   }
 
