@@ -6,6 +6,7 @@ import { HeaderTools } from './elements/grid/header-tools.js';
 import { headerToolsStyles } from './elements/grid/header-tools.styles.js';
 import { RowMenu } from './elements/grid/row-menu.js';
 import { runMark, runText } from './elements/grid/run-mark.js';
+import { rowNotesStyles } from './features/row-notes.styles.js';
 import { runMarkStyles } from './elements/grid/run-mark.styles.js';
 import { facetListStyles } from './elements/filter-bar/facet-list.styles.js';
 import { ownViewEntries } from './elements/filter-bar/own-view-entries.js';
@@ -38,7 +39,9 @@ export const LATE_CODE: LateCode = {
   styles: {
     columns: columnListStyles,
     facets: facetListStyles,
-    marks: runMarkStyles,
+    marks: css`
+      ${runMarkStyles}${rowNotesStyles}
+    `,
     'header-tools': headerToolsStyles,
     message: stateMessageStyles,
     side: css`

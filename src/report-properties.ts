@@ -7,6 +7,7 @@ import type { MessageOverrides } from './localization/index.js';
 import type { ActionPermissions } from './model/actions.js';
 import type { Named } from './model/conversation.js';
 import type { Policy } from './model/policy.js';
+import type { StuckLimits } from './model/stuck.js';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './model/thresholds.js';
 import type { ViewStorage } from './model/stored-views.js';
 import type { Density } from './model/view-state.js';
@@ -62,6 +63,10 @@ export class ReportProperties extends LitElement {
   @property({ attribute: false }) viewStorage: ViewStorage | null | undefined = undefined;
   /** The first view is read from the fragment of the page's address, as *Copy link* writes it. */
   @property({ attribute: 'view-in-url', type: Boolean }) viewInUrl = false;
+   * When a conversation looks stuck: so many times the usual without an event, its agent offline, a long wrap-up, a wait
+   * with nobody online. Default `{}`, which is the default of each limit; `null` switches it off. Read after the first rows.
+   */
+  declare stuckLimits: StuckLimits | null;
   /** `full` (default), `wallboard` (no actions) or `strip` (cards only). */
   @property({ reflect: true }) mode: ReportMode = 'full';
 }

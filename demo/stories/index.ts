@@ -2,6 +2,7 @@
 import type { StoryModule } from '../gallery/catalogue.js';
 import * as actions from './actions.stories.js';
 import * as appearance from './appearance.stories.js';
+import * as attention from './attention.stories.js';
 import * as host from './host.stories.js';
 import * as liveData from './live-data.stories.js';
 import * as server from './server.stories.js';
@@ -14,6 +15,7 @@ export const STORY_MODULES: readonly StoryModule[] = [
   actions,
   states,
   appearance,
+  attention,
   host,
   unhappyPath,
 ];

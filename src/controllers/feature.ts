@@ -6,6 +6,7 @@ import type { ReportEngine } from '../engine/report-engine.js';
 import type { Localization } from '../localization/index.js';
 import type { ExtraColumn } from '../context/settings-context.js';
 import type { Policy } from '../model/policy.js';
+import type { StuckLimits } from '../model/stuck.js';
 import type { Thresholds } from '../model/thresholds.js';
 import type { ViewStorage } from '../model/stored-views.js';
 import type { LitElement } from 'lit';
@@ -18,6 +19,7 @@ export interface FeatureReport extends LitElement {
   readonly summarySeconds: number;
   readonly viewStorage: ViewStorage | null | undefined;
   readonly viewInUrl: boolean;
+  readonly stuckLimits: StuckLimits | null;
   readonly mode: 'full' | 'wallboard' | 'strip';
 }
 

@@ -13,7 +13,7 @@ import { RowStore } from './row-store.js';
 import { RowView, type CompareOf, type RowScope } from './row-view.js';
 import { Slices, type SliceOptions } from './slices.js';
 import type { FrameScheduler } from './time-source.js';
-import type { FacetValue, HoldReason, KpiTotals, ReportView } from './view-types.js';
+import type { AllRows, FacetValue, HoldReason, KpiTotals, ReportView } from './view-types.js';
 
 const NO_IDS: ReadonlySet<string> = new Set();
 const NONE_ENDED: ReadonlyMap<string, number> = new Map();
@@ -34,7 +34,7 @@ export interface LiveRowsOptions extends SliceOptions {
   readonly onChange: () => void;
 }
 
-export class LiveRows {
+export class LiveRows implements AllRows {
   readonly store: RowStore;
   readonly view$: BehaviorSubject<ReportView>;
   readonly totals$: BehaviorSubject<KpiTotals>;
@@ -298,6 +298,22 @@ export class LiveRows {
   }
 
   #selectionCheckedFor: unknown = null;
+
+  // ── All rows ────────────────────────────────────────────────────────────────────────────────────────────────
+
+  *[Symbol.iterator](): Iterator<Conversation> {
+    for (const { counted } of this.store.records.values()) if (counted) yield counted;
+  }
+
+  /** See {@link RowView.flags}. */
+  get flags(): Map<string, string> {
+    return this.#rowView.flags;
+  }
+
+  again(ids: Iterable<string>): void {
+    if (this.#paused) return;
+    for (const id of ids) this.#rowView.again(this.store.records.get(id), this.#options.serverNow());
+  }
 
   // ── Single rows ─────────────────────────────────────────────────────────────────────────────────────────────
 

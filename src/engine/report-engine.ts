@@ -19,7 +19,7 @@ import {
   type ActionPermissions,
 } from '../model/actions.js';
 import type { Conversation } from '../model/conversation.js';
-import { DEFAULT_POLICY, type Policy } from '../model/policy.js';
+import { DEFAULT_POLICY } from '../model/policy.js';
 import type { Facet, ViewState } from '../model/view-state.js';
 import type { AgentPage, CandidateQuestion, QueuePage } from './candidates.js';
 import { ConnectionTracker, isSameConnection } from './connection-tracker.js';
@@ -27,7 +27,7 @@ import { Inbox } from './inbox.js';
 import { LateRunner, loadActing, loadedActing } from './late-acting.js';
 import { LiveRows } from './live-rows.js';
 import { errorText, ProblemLog } from './problem-log.js';
-import type { CompareOf } from './row-view.js';
+import type { HostSettings } from './host-settings.js';
 import { ServerClock } from './server-clock.js';
 import { messageSlices, SLICE_MS, type SliceScheduler } from './slices.js';
 import { SourceSession } from './source-session.js';
@@ -36,6 +36,7 @@ import type {
   ActionRequestDetails,
   ActionRun,
   ActionRuns,
+  AllRows,
   Connection,
   DecisionHooks,
   Diagnostic,
@@ -54,15 +55,6 @@ export interface EngineOptions {
   /** Longest piece of such work, ms; default 8. */
   readonly sliceMs?: number;
   readonly time?: TimeSource;
-}
-
-/** What the host sets; what is left out keeps its value. */
-export interface HostSettings {
-  readonly permissions?: ActionPermissions;
-  readonly policy?: Policy;
-  readonly supervisorId?: string | null;
-  /** How the host's own columns are ordered. */
-  readonly compareOf?: CompareOf;
 }
 
 const AGE = ['asOf', 'lastContact'] as const;
@@ -360,6 +352,11 @@ export class ReportEngine {
   /** The newest row with this id, also one that ended and is still shown. */
   conversation(id: string): Conversation | undefined {
     return this.#rows.find(id);
+  }
+
+  /** All rows in the time window, whatever is in view, and the places of those that have not changed. */
+  get all(): AllRows {
+    return this.#rows;
   }
 
   isOngoing(id: string): boolean {

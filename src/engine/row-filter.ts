@@ -6,9 +6,14 @@ import { fold } from './text-fold.js';
 
 export type RowPredicate = (row: Conversation) => boolean;
 
+/** Why rows look stuck, by id; kept by whoever finds that out. */
+export type Flags = ReadonlyMap<string, string>;
+
 /** The value by which a facet filters; {@link NO_VALUE} for nobody and nothing. */
-export function facetValue(facet: Facet, row: Conversation): string {
+export function facetValue(facet: Facet, row: Conversation, flags: Flags): string {
   switch (facet) {
+    case 'stuck':
+      return flags.get(row.id) ?? NO_VALUE;
     case 'queue':
       return row.queue?.id ?? NO_VALUE;
     case 'agent':
@@ -23,13 +28,13 @@ export function facetValue(facet: Facet, row: Conversation): string {
 }
 
 /** @param except a facet whose own choice does not count: its menu offers all values that the others leave. */
-export function rowPredicate(view: ViewState, except: Facet | null = null): RowPredicate {
+export function rowPredicate(view: ViewState, flags: Flags, except: Facet | null = null): RowPredicate {
   const tests: RowPredicate[] = [];
   for (const facet of FACETS) {
     const chosen = chosenValues(view.filters, facet);
     if (facet === except || chosen.length === 0) continue;
     const values = new Set(chosen);
-    tests.push((row) => values.has(facetValue(facet, row)));
+    tests.push((row) => values.has(facetValue(facet, row, flags)));
   }
   const { card } = view;
   if (card !== null && card !== 'ongoing') tests.push((row) => belongsToKpi(card, row));

@@ -30,6 +30,8 @@ export type CompareOf = (column: string) => ((a: Conversation, b: Conversation) 
 const HOUR_MS = 3_600_000;
 
 export class RowView {
+  /** See {@link Flags}. After a change {@link again} looks at its row. */
+  readonly flags = new Map<string, string>();
   readonly #store: RowStore;
   readonly #recordOf = (id: string): RowRecord | undefined => this.#store.records.get(id);
   #counters = new KpiCounters();
@@ -112,11 +114,16 @@ export class RowView {
     const oldest = now - this.#scope.windowHours * HOUR_MS;
     for (const record of this.#store.records.values()) {
       const { counted } = record;
-      if (!counted || counted.startedAt === 0 || counted.startedAt >= oldest) continue;
-      this.#held?.noteBefore(record);
-      const placement = this.#place(record, counted, counted, now);
-      this.#held?.note(record, placement, now);
+      if (counted && counted.startedAt !== 0 && counted.startedAt < oldest) this.again(record, now);
     }
+  }
+
+  /** Looks once more at a row that has not changed: the time has, or what else its place depends on. */
+  again(record: RowRecord | undefined, now: number): void {
+    if (!record?.counted) return;
+    this.#held?.noteBefore(record);
+    const placement = this.#place(record, record.counted, undefined, now);
+    this.#held?.note(record, placement, now);
   }
 
   /**
@@ -126,7 +133,7 @@ export class RowView {
   setView(state: ViewState, scope: RowScope, compareOf: CompareOf): void {
     this.#state = state;
     this.#scope = scope;
-    this.#matches = rowPredicate(state);
+    this.#matches = rowPredicate(state, this.flags);
     this.#ordered.retire();
     this.#ordered = new OrderedRows(keyReaders(withGroups(state), compareOf), this.#recordOf);
     this.#groups = state.grouping && new RowGroups(state.grouping);
@@ -204,13 +211,13 @@ export class RowView {
 
   /** Values of a facet with counts, all other filters applied; looked up only when asked. */
   facetValues(facet: Facet): readonly FacetValue[] {
-    const matches = rowPredicate(this.#state, facet);
+    const matches = rowPredicate(this.#state, this.flags, facet);
     const values = new Map<string, { label: string; count: number }>();
     for (const chosen of chosenValues(this.#state.filters, facet))
       values.set(chosen, { label: chosen, count: 0 });
     for (const { counted: row } of this.#store.records.values()) {
       if (!row) continue;
-      const value = facetValue(facet, row);
+      const value = facetValue(facet, row, this.flags);
       const label = facet === 'queue' ? row.queue?.name : facet === 'agent' ? row.agent?.name : undefined;
       let entry = values.get(value);
       if (!entry) values.set(value, (entry = { label: value, count: 0 }));

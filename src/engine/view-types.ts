@@ -44,6 +44,14 @@ export interface RowGroup {
   readonly count: number;
 }
 
+/** All rows of the time window, in no order, as they were last shown. */
+export interface AllRows extends Iterable<Conversation> {
+  /** Why rows look stuck, by id: what the filter goes by. */
+  readonly flags: Map<string, string>;
+  /** Looks again whether and where rows stand that have not changed. It shows with the next publication. */
+  again(ids: Iterable<string>): void;
+}
+
 /** Totals over the rows of the window; `*At` functions give values that move with time. */
 export interface KpiTotals {
   readonly ongoing: number;

@@ -4,8 +4,18 @@ import { featureWords } from './feature-words.js';
 import { help } from './help.js';
 import { printing } from './printing.js';
 import { summary } from './summary.js';
+import { stuck } from './stuck/stuck.js';
 import { undo } from './undo.js';
 import { views } from './views.js';
 import { wallboard } from './wallboard.js';
 
-export const FEATURES: readonly Feature[] = [featureWords, help, undo, summary, printing, views, wallboard];
+export const FEATURES: readonly Feature[] = [
+  featureWords,
+  help,
+  undo,
+  summary,
+  printing,
+  views,
+  wallboard,
+  stuck,
+];

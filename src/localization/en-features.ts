@@ -75,6 +75,20 @@ export const enFeatures = {
     other: 'In {count} conversations the sentiment is falling.',
   },
 
+  'column.stuck': 'Looks stuck',
+  'help.dismiss': 'Dismiss why the conversation looks stuck',
+  'stuck.nobody-online': 'Nobody online',
+  'stuck.agent-offline': 'Agent offline',
+  'stuck.wrap-up': 'Long wrap-up',
+  'stuck.quiet': 'Nothing happens',
+  'stuck.why-nobody-online': 'for {duration} in a queue with nobody online',
+  'stuck.why-agent-offline': 'its agent is offline',
+  'stuck.why-wrap-up': 'in wrap-up for {duration}, the limit is {limit}',
+  'stuck.why-quiet': 'nothing happened for {duration}, usual are {limit}',
+  'stuck.looks': 'Looks stuck: {reasons}',
+  'stuck.dismiss': 'Dismiss until the reason changes',
+  'stuck.dismissed': 'Dismissed until the reason changes: {conversation}',
+
   'print.as-of': 'As of {time} ({zone})',
   'print.rows': '{count} of {total} rows',
 

@@ -80,6 +80,20 @@ export const frFeatures: FeatureWords = {
     other: 'Dans {count} conversations, le sentiment baisse.',
   },
 
+  'column.stuck': 'Semble bloquée',
+  'help.dismiss': 'Ignorer pourquoi la conversation semble bloquée',
+  'stuck.nobody-online': 'Personne en ligne',
+  'stuck.agent-offline': 'Agent hors ligne',
+  'stuck.wrap-up': 'Conclusion longue',
+  'stuck.quiet': 'Rien ne se passe',
+  'stuck.why-nobody-online': 'depuis {duration} dans une file sans personne en ligne',
+  'stuck.why-agent-offline': 'son agent est hors ligne',
+  'stuck.why-wrap-up': 'en conclusion depuis {duration}, la limite est {limit}',
+  'stuck.why-quiet': 'rien ne s’est passé depuis {duration}, d’habitude {limit}',
+  'stuck.looks': 'Semble bloquée : {reasons}',
+  'stuck.dismiss': 'Ignorer jusqu’à un autre motif',
+  'stuck.dismissed': 'Ignorée jusqu’à un autre motif : {conversation}',
+
   'print.as-of': 'État à {time} ({zone})',
   'print.rows': { one: '{count} ligne sur {total}', other: '{count} lignes sur {total}' },
 

@@ -6,5 +6,6 @@ export * from './durations.js';
 export * from './metrics.js';
 export * from './policy.js';
 export * from './queue.js';
+export type { StuckLimits, StuckReasonCode } from './stuck.js';
 export * from './thresholds.js';
 export * from './view-state.js';

@@ -26,8 +26,8 @@ export const COLUMNS = [
 export type ColumnId = (typeof COLUMNS)[number] | (string & {});
 export const DEFAULT_COLUMNS: readonly ColumnId[] = COLUMNS.slice(0, 8);
 
-/** What can be filtered by choosing values. */
-export const FACETS = ['queue', 'agent', 'channel', 'status', 'sentiment'] as const;
+/** What can be filtered by choosing values. The last one is why a conversation looks stuck, see `stuck.ts`. */
+export const FACETS = ['queue', 'agent', 'channel', 'status', 'sentiment', 'stuck'] as const;
 export type Facet = (typeof FACETS)[number];
 /** Stands for "nobody" or "none" among the values of a facet: unassigned, no queue, sentiment not available. */
 export const NO_VALUE = '';

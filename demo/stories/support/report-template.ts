@@ -1,5 +1,6 @@
 /** The report with the arguments that most stories share. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import type { ExtraColumn } from '../../../src/context/settings-context.js';
 import type { DataSource } from '../../../src/data-source/data-source.js';
 import type { ConversationActionEvent } from '../../../src/events.js';
@@ -8,6 +9,7 @@ import type { ActionPermissions } from '../../../src/model/actions.js';
 import type { Policy } from '../../../src/model/policy.js';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../../../src/model/thresholds.js';
 import type { ViewState } from '../../../src/model/view-state.js';
+import type { OngoingConversationsReport } from '../../../src/ongoing-conversations-report.js';
 import type { ArgTypes, StoryContext } from '../../gallery/story.js';
 
 export interface ReportArgs {
@@ -60,6 +62,8 @@ export const reportArgTypes: ArgTypes<ReportArgs> = {
 export interface ReportExtras {
   readonly dataSource?: DataSource;
   readonly columns?: readonly ExtraColumn[];
+  /** What only some stories set. */
+  readonly properties?: Partial<OngoingConversationsReport>;
   readonly content?: unknown;
   readonly onAction?: (event: ConversationActionEvent) => void;
 }
@@ -67,7 +71,7 @@ export interface ReportExtras {
 export function reportTemplate(
   args: ReportArgs,
   { globals }: Pick<StoryContext, 'globals'>,
-  { dataSource, columns = [], content = nothing, onAction }: ReportExtras = {},
+  { dataSource, columns = [], properties = {}, content = nothing, onAction }: ReportExtras = {},
 ): TemplateResult {
   return html`<ongoing-conversations-report
     lang=${globals.locale}
@@ -86,6 +90,9 @@ export function reportTemplate(
     .columns=${columns}
     .messages=${args.messages ?? {}}
     .view=${args.view ?? nothing}
+    ${ref((report) => {
+      if (report) Object.assign(report, properties);
+    })}
     @conversationassign=${onAction}
     @conversationtransfer=${onAction}
     @conversationmonitor=${onAction}

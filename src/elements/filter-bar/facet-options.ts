@@ -3,6 +3,7 @@ import { fold } from '../../engine/text-fold.js';
 import type { FacetValue } from '../../engine/view-types.js';
 import type { Localization } from '../../localization/index.js';
 import { CHANNELS, SENTIMENTS, STATUSES } from '../../model/conversation.js';
+import { STUCK_REASONS } from '../../model/stuck.js';
 import { NO_VALUE, type Facet } from '../../model/view-state.js';
 import { facetText } from '../shared/facet-words.js';
 
@@ -17,6 +18,7 @@ const ORDER: Readonly<Partial<Record<Facet, readonly string[]>>> = {
   status: STATUSES,
   channel: CHANNELS,
   sentiment: SENTIMENTS,
+  stuck: STUCK_REASONS,
 };
 
 /** Known values in the order of the domain, names as the locale sorts them, *nobody* before all and *none* after. */

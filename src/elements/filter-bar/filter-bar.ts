@@ -138,7 +138,9 @@ export class FilterBar extends LitElement {
     return html`
       <div class="bar" part="filters" role="search" aria-label=${words.term('filter.bar')}>
         ${this.#searchBox(viewState, engine, words)}
-        <div class="facets">${FACETS.map((facet) => this.#facetMenu(facet, viewState, engine, words))}</div>
+        <div class="facets">
+          ${this.#offered(viewState, engine).map((facet) => this.#facetMenu(facet, viewState, engine, words))}
+        </div>
         ${this.#allFacets(count, viewState, engine, words)}
         ${this.#clearButton('clear-refused', viewState, engine, words)}
         <span class="grow"></span>
@@ -188,6 +190,12 @@ export class FilterBar extends LitElement {
     </div>`;
   }
 
+  /** Nobody looks for what looks stuck while nothing does. */
+  #offered({ filters }: ViewState, engine: ReportEngine): readonly Facet[] {
+    const isStuck = engine.all.flags.size > 0 || chosenValues(filters, 'stuck').length > 0;
+    return isStuck ? FACETS : FACETS.slice(0, -1);
+  }
+
   #facetMenu(facet: Facet, viewState: ViewState, engine: ReportEngine, words: Localization): TemplateResult {
     const layer = this.#facetLayers.get(facet) as LayerController;
     return html`<button
@@ -203,7 +211,7 @@ export class FilterBar extends LitElement {
         class="layer facet-panel"
         popover
         role="dialog"
-        aria-label=${words.term(`column.${facet}`)}
+        aria-label=${words.value('column', facet)}
         @beforetoggle=${layer.onBeforeToggle}
       >
         ${layer.isOpen ? this.#facetPanel(facet, viewState, engine, words) : nothing}
@@ -212,7 +220,7 @@ export class FilterBar extends LitElement {
 
   #facetLabel(facet: Facet, { filters }: ViewState, words: Localization): TemplateResult {
     const count = chosenValues(filters, facet).length;
-    return html`<span>${words.term(`column.${facet}`)}</span> ${this.#badge(count, words)}`;
+    return html`<span>${words.value('column', facet)}</span> ${this.#badge(count, words)}`;
   }
 
   #badge(count: number, words: Localization): TemplateResult | typeof nothing {
@@ -296,7 +304,7 @@ export class FilterBar extends LitElement {
       >
         ${
           layer.isOpen
-            ? html`${FACETS.map((facet) => this.#section(facet, viewState, engine, words))}
+            ? html`${this.#offered(viewState, engine).map((facet) => this.#section(facet, viewState, engine, words))}
               ${this.#clearButton('clear-all-refused', viewState, engine, words)}`
             : nothing
         }

@@ -29,7 +29,7 @@ export function filterChips(
           value: words.term(`kpi.${card ?? 'ongoing'}`),
         })
       : words.term('filter.chip', {
-          facet: words.term(`column.${filter.facet}`),
+          facet: words.value('column', filter.facet),
           value: `\u2068${textOf(filter.facet, filter.value)}\u2069`,
         });
   return html`<ul class="chips" aria-label=${words.term('filter.active')}>

@@ -16,6 +16,7 @@ const KEYS: readonly (readonly [key: string | { readonly term: MessageKey }, doe
   ['M', 'action.monitor'],
   ['X', 'action.force-close'],
   ['U', 'outcome.undo'],
+  ['D', 'help.dismiss'],
   [{ term: 'help.space' }, 'help.select'],
   [{ term: 'help.enter' }, 'help.open'],
   ['Shift+F10', 'help.menu'],

@@ -9,6 +9,7 @@ const NOTHING: Readonly<Record<Facet, MessageKey>> = {
   channel: 'value.none',
   status: 'value.none',
   sentiment: 'value.not-available',
+  stuck: 'value.none',
 };
 
 /** @param label the name as rows carry it; the value itself where it is not known */

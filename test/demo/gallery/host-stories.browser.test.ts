@@ -1,3 +1,3 @@
 import { describeStories } from '../../support/story-checks.js';
 
-describeStories('In a host', 'Unhappy path');
+describeStories('In a host', 'Unhappy path', 'Attention');
