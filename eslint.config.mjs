@@ -18,7 +18,8 @@ const ALLOWED = {
   'data-source': ['model'],
   engine: ['model', 'data-source'],
   'action-events.ts': ['model', 'data-source', 'engine'],
-  'events.ts': ['model', 'data-source', 'engine', 'action-events.ts'],
+  'alert-events.ts': ['model'],
+  'events.ts': ['model', 'data-source', 'engine', 'action-events.ts', 'alert-events.ts'],
   context: ['model', 'data-source', 'engine', 'events.ts', 'localization'],
   controllers: ['model', 'data-source', 'engine', 'events.ts', 'localization', 'context'],
   elements: [
@@ -36,6 +37,7 @@ const ALLOWED = {
     'data-source',
     'engine',
     'events.ts',
+    'alert-events.ts',
     'localization',
     'styles',
     'context',

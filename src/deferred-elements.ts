@@ -1,5 +1,6 @@
 /** The elements that the first rows do without, by tag, their words and more code: one chunk, loaded after them or with a press. */
 import { ActivityLog } from './elements/activity-log/activity-log.js';
+import { AlertBanner } from './elements/alert-banner/alert-banner.js';
 import { AssignDialog } from './elements/assign-dialog/assign-dialog.js';
 import { CandidateList } from './elements/candidate-list/candidate-list.js';
 import { ConversationPanel } from './elements/conversation-panel/conversation-panel.js';
@@ -12,6 +13,7 @@ import { TransferDialog } from './elements/transfer-dialog/transfer-dialog.js';
 
 export const DEFERRED_ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   'ongoing-conversations-activity-log': ActivityLog,
+  'ongoing-conversations-alert-banner': AlertBanner,
   'ongoing-conversations-assign-dialog': AssignDialog,
   'ongoing-conversations-candidate-list': CandidateList,
   'ongoing-conversations-conversation-panel': ConversationPanel,

@@ -1,5 +1,6 @@
 /** Events of the report. All are dispatched by the root element; names are lower case so that every framework binds them. */
 import type { ActionSettledEvent, ConversationActionEvent } from './action-events.js';
+import type { AlertChangeEvent } from './alert-events.js';
 import type { Connection, Diagnostic } from './engine/view-types.js';
 import type { Conversation } from './model/conversation.js';
 import type { ViewState } from './model/view-state.js';
@@ -73,6 +74,7 @@ export interface ReportEventMap {
   actionsettled: ActionSettledEvent;
   conversationselect: ConversationSelectEvent;
   viewchange: ViewChangeEvent;
+  alertchange: AlertChangeEvent;
   connectionchange: ConnectionChangeEvent;
   ready: ReadyEvent;
   reporterror: ReportErrorEvent;

@@ -1,4 +1,5 @@
 /** Public names of the package. Importing this registers nothing; `./define` does. */
+export { AlertChangeEvent } from './alert-events.js';
 export type { ActionRequest, ActionSubmission, CandidateSearch } from './context/action-desk-context.js';
 export type { ExtraColumn } from './context/settings-context.js';
 export * from './data-source/data-source.js';

@@ -74,6 +74,7 @@ import { VERSION } from './version.js';
  * @fires {ActionSettledEvent} actionsettled - What became of an action, for each conversation.
  * @fires {ConversationSelectEvent} conversationselect - The selection changed.
  * @fires {ViewChangeEvent} viewchange - The supervisor changed filters, search, order, columns or density.
+ * @fires {AlertChangeEvent} alertchange - An alert of `alertRules` fired, was acknowledged or snoozed, or is cleared.
  * @fires {ConnectionChangeEvent} connectionchange - The state of the connection changed. Does not bubble.
  * @fires {ReadyEvent} ready - The first rows are on the screen. Does not bubble.
  * @fires {ReportErrorEvent} reporterror - Something was left out or went wrong and the report goes on. Does not bubble.
@@ -85,6 +86,7 @@ import { VERSION } from './version.js';
  * @csspart kpi - One card.
  * @csspart filters - Search, facets and chips.
  * @csspart command-bar - Selection and actions.
+ * @csspart alerts - The alerts that fire, between commands and rows.
  * @csspart grid - The grid.
  * @csspart header-row - The row of column headers.
  * @csspart header-cell - A column header.

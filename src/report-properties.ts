@@ -5,6 +5,7 @@ import type { ExtraColumn } from './context/settings-context.js';
 import type { DataSource, TokenProvider } from './data-source/data-source.js';
 import type { MessageOverrides } from './localization/index.js';
 import type { ActionPermissions } from './model/actions.js';
+import type { AlertRule } from './model/alerts.js';
 import type { Named } from './model/conversation.js';
 import type { Policy } from './model/policy.js';
 import type { StuckLimits } from './model/stuck.js';
@@ -67,6 +68,18 @@ export class ReportProperties extends LitElement {
    * with nobody online. Default `{}`, which is the default of each limit; `null` switches it off. Read after the first rows.
    */
   declare stuckLimits: StuckLimits | null;
+  /**
+   * Rules on a conversation, each queue or all, each with two thresholds and how long a value has to be bad. Default: none.
+   * Read after the first rows.
+   */
+  declare alertRules: readonly AlertRule[];
+  /** Plays two short tones when an alert fires, as far as the browser lets it. Default false. */
+  declare alertSound: boolean;
+  /**
+   * Shows alerts on the desktop, once the user has agreed by a press in the banner; without anything that a customer wrote
+   * unless it is `with-text`. Default false.
+   */
+  declare alertNotifications: boolean | 'with-text';
   /** `full` (default), `wallboard` (no actions) or `strip` (cards only). */
   @property({ reflect: true }) mode: ReportMode = 'full';
 }

@@ -2,6 +2,19 @@
 import { css } from 'lit';
 
 export const sideStyles = css`
+  /* Alerts stand between the commands and the rows. */
+  .report:has(> .alerts) {
+    grid-template-rows: auto auto auto auto auto minmax(0, 1fr) auto;
+  }
+  .alerts {
+    grid-row: 5;
+  }
+  .report:has(> .alerts) > .body {
+    grid-row: 6;
+  }
+  .report:has(> .alerts) > .footer {
+    grid-row: 7;
+  }
   @container report (inline-size < 900px) {
     .side {
       position: absolute;
@@ -39,7 +52,8 @@ export const sideStyles = css`
     .side {
       z-index: 1;
     }
-    .report:has([data-action='monitor'][open]) :is(.header, .kpis, .filters, .commands, .main, .footer) {
+    .report:has([data-action='monitor'][open])
+      :is(.header, .kpis, .filters, .commands, .alerts, .main, .footer) {
       visibility: hidden;
     }
   }

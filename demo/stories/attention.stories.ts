@@ -1,6 +1,8 @@
-/** What needs a supervisor: conversations that look stuck. */
+/** What needs a supervisor: conversations that look stuck, alerts. */
+import type { AlertRule } from '../../src/model/alerts.js';
 import type { Conversation } from '../../src/model/conversation.js';
 import type { Meta, Story } from '../gallery/story.js';
+import { mockUrl, simulationArgTypes, type SimulationArgs } from './support/mock-url.js';
 import { reportArgTypes, reportTemplate, type ReportArgs } from './support/report-template.js';
 import { quietRows } from './support/rows.js';
 import { LIVE, ScriptedDataSource, snapshotOf } from './support/scripted-data-source.js';
@@ -13,7 +15,7 @@ export default {
   argTypes: reportArgTypes,
 } satisfies Meta<ReportArgs>;
 
-export const __namedExportsOrder = ['LooksStuck'];
+export const __namedExportsOrder = ['LooksStuck', 'Alerts'];
 
 /** Rows of a quiet centre, some of which nobody moves. */
 function stuckRows(): readonly Conversation[] {
@@ -40,4 +42,40 @@ export const LooksStuck: Story<ReportArgs> = {
     },
   },
   render: (args, context) => reportTemplate(args, context, { dataSource: stuckSource }),
+};
+
+const alertRules: readonly AlertRule[] = [
+  { id: 'wait', label: 'Waits too long', on: 'row', metric: 'wait', enter: 5 * MINUTE, exit: 4 * MINUTE },
+  { id: 'full', label: 'Queue is full', on: 'group', metric: 'in-queue', enter: 8, exit: 5 },
+  {
+    id: 'mood',
+    label: 'Unhappy customers',
+    on: 'total',
+    metric: 'negative-sentiment',
+    enter: 0.2,
+    exit: 0.1,
+    severity: 'warning',
+  },
+];
+const withAlerts = { alertRules };
+
+export const Alerts: Story<ReportArgs & SimulationArgs> = {
+  args: { seed: 7, conversations: 60, rate: 2 },
+  argTypes: simulationArgTypes,
+  parameters: {
+    docs: {
+      description: {
+        story:
+          'Rules on conversations, queues and all: fired once, announced, listed until acknowledged or snoozed.',
+      },
+      source: {
+        code: `report.alertRules = [
+  { id: 'wait', label: 'Waits too long', on: 'row', metric: 'wait', enter: 300_000, exit: 240_000 },
+  { id: 'full', label: 'Queue is full', on: 'group', metric: 'in-queue', enter: 8, exit: 5 },
+];`,
+      },
+    },
+  },
+  render: (args, context) =>
+    reportTemplate({ ...args, src: mockUrl(args) }, context, { properties: withAlerts }),
 };

@@ -6,6 +6,7 @@ import type { ReportEngine } from '../engine/report-engine.js';
 import type { Localization } from '../localization/index.js';
 import type { ExtraColumn } from '../context/settings-context.js';
 import type { Policy } from '../model/policy.js';
+import type { AlertRule } from '../model/alerts.js';
 import type { StuckLimits } from '../model/stuck.js';
 import type { Thresholds } from '../model/thresholds.js';
 import type { ViewStorage } from '../model/stored-views.js';
@@ -20,7 +21,11 @@ export interface FeatureReport extends LitElement {
   readonly viewStorage: ViewStorage | null | undefined;
   readonly viewInUrl: boolean;
   readonly stuckLimits: StuckLimits | null;
+  readonly alertRules: readonly AlertRule[];
+  readonly alertSound: boolean;
+  readonly alertNotifications: boolean | 'with-text';
   readonly mode: 'full' | 'wallboard' | 'strip';
+  focusConversation(id: string): boolean;
 }
 
 export interface FeatureHost {

@@ -1,5 +1,6 @@
 /** What the report does beyond rows and actions, one folder or file a feature; see `controllers/feature.ts`. */
 import type { Feature } from '../controllers/feature.js';
+import { alerts } from './alerts/alerts.js';
 import { featureWords } from './feature-words.js';
 import { help } from './help.js';
 import { printing } from './printing.js';
@@ -17,5 +18,6 @@ export const FEATURES: readonly Feature[] = [
   printing,
   views,
   wallboard,
+  alerts,
   stuck,
 ];

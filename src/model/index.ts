@@ -1,6 +1,7 @@
 /** The domain: conversations, agents, queues, what may be done with them and how they are measured. Pure functions. */
 export * from './actions.js';
 export * from './agent.js';
+export type { AlertRule, AlertState, RowMetric, SumMetric } from './alerts.js';
 export * from './conversation.js';
 export * from './durations.js';
 export * from './metrics.js';

@@ -1,0 +1,83 @@
+/** Rules held against rows, queues and all. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { AlertWatch } from '../../src/features/alerts/alert-watch.js';
+import type { AlertRule } from '../../src/model/alerts.js';
+import type { Conversation } from '../../src/model/conversation.js';
+import { conversation, START } from '../../testing/scripted-data-source.js';
+
+const WAIT: AlertRule = { id: 'wait', label: 'Waits long', on: 'row', metric: 'wait', enter: 60_000 };
+const QUEUE: AlertRule = { id: 'queue', label: 'Full', on: 'group', metric: 'in-queue', enter: 2 };
+const TOTAL: AlertRule = {
+  id: 'total',
+  label: 'Unhappy',
+  on: 'total',
+  metric: 'negative-sentiment',
+  enter: 0.5,
+};
+
+const q2 = { queue: { id: 'q2', name: 'Orders', type: 'messaging' } };
+
+function stage(rules: readonly AlertRule[], ...rows: readonly Conversation[]) {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const watch = new AlertWatch({ [Symbol.iterator]: () => byId.values() });
+  watch.setRules(rules);
+  const look = (now = START): readonly string[] =>
+    watch
+      .look(now, (id) => byId.get(id))
+      .map(
+        ({ rule, state, conversationId, queueId }) =>
+          `${rule.id} ${conversationId ?? queueId ?? 'all'} ${state}`,
+      );
+  return { byId, watch, look };
+}
+
+describe('rules', () => {
+  it('on rows are about each, in the queues that they name', () => {
+    const { look, byId } = stage([{ ...WAIT, queues: ['q2'] }], conversation('a'), conversation('b', q2));
+    assert.deepEqual(look(), ['wait b firing']);
+    byId.set('b', conversation('b'));
+    assert.deepEqual(look(), ['wait b cleared'], 'it went to another queue');
+    byId.set('b', conversation('b', q2));
+    look();
+    byId.delete('b');
+    assert.deepEqual(look(), ['wait b cleared'], 'it ended');
+  });
+
+  it('on groups are about each queue, also one that empties', () => {
+    const { look, byId, watch } = stage([QUEUE], conversation('a'), conversation('b'), conversation('c', q2));
+    assert.deepEqual(look(), ['queue q1 firing']);
+    assert.equal(watch.board.alerts[0]?.queueName, 'Billing');
+    byId.clear();
+    assert.deepEqual(look(), ['queue q1 cleared']);
+  });
+
+  it('on the total are about all, or about the queues that they name', () => {
+    const rows = [conversation('a', { sentiment: 'negative' }), conversation('b'), conversation('c', q2)];
+    const own = { ...TOTAL, id: 'own', queues: ['q1'] };
+    const { look } = stage([TOTAL, own], ...rows);
+    assert.deepEqual(look(), ['own all firing']);
+  });
+
+  it('are told when they come, and their alerts are cleared when they go', () => {
+    const { watch, look } = stage([WAIT], conversation('a'));
+    assert.deepEqual(look(), ['wait a firing']);
+    assert.deepEqual(
+      watch.setRules([]).map(({ state }) => state),
+      ['cleared'],
+    );
+    assert.deepEqual(look(), []);
+  });
+
+  it('find what is bad among many rows in the end, and what is good again at once', () => {
+    const many = Array.from({ length: 25_000 }, (_, place) =>
+      conversation(`c${String(place)}`, { wait: null }),
+    );
+    const { look, byId } = stage([WAIT, QUEUE], ...many, conversation('last'));
+    assert.deepEqual(look(), []);
+    assert.deepEqual(look(), []);
+    assert.deepEqual(look(), ['wait last firing', 'queue q1 firing']);
+    byId.set('last', conversation('last', { wait: null }));
+    assert.deepEqual(look(), ['wait last cleared']);
+  });
+});
