@@ -6,6 +6,7 @@ import type { DataSource, TokenProvider } from './data-source/data-source.js';
 import type { MessageOverrides } from './localization/index.js';
 import type { ActionPermissions } from './model/actions.js';
 import type { AlertRule } from './model/alerts.js';
+import type { AttentionOptions } from './model/attention.js';
 import type { Named } from './model/conversation.js';
 import type { Policy } from './model/policy.js';
 import type { StuckLimits } from './model/stuck.js';
@@ -80,6 +81,11 @@ export class ReportProperties extends LitElement {
    * unless it is `with-text`. Default false.
    */
   declare alertNotifications: boolean | 'with-text';
+  /**
+   * Offers the column *Needs you* (id `attention`), which it adds to `columns`: a score of each conversation, by terms whose
+   * weights and targets can be set; `{}` takes the default ones. Default `null`: no such column. Read after the first rows.
+   */
+  declare attention: AttentionOptions | null;
   /** `full` (default), `wallboard` (no actions) or `strip` (cards only). */
   @property({ reflect: true }) mode: ReportMode = 'full';
 }

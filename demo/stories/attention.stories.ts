@@ -1,4 +1,4 @@
-/** What needs a supervisor: conversations that look stuck, alerts. */
+/** What needs a supervisor: scores, conversations that look stuck, alerts. */
 import type { AlertRule } from '../../src/model/alerts.js';
 import type { Conversation } from '../../src/model/conversation.js';
 import type { Meta, Story } from '../gallery/story.js';
@@ -15,7 +15,7 @@ export default {
   argTypes: reportArgTypes,
 } satisfies Meta<ReportArgs>;
 
-export const __namedExportsOrder = ['LooksStuck', 'Alerts'];
+export const __namedExportsOrder = ['NeedsYou', 'LooksStuck', 'Alerts'];
 
 /** Rows of a quiet centre, some of which nobody moves. */
 function stuckRows(): readonly Conversation[] {
@@ -78,4 +78,32 @@ export const Alerts: Story<ReportArgs & SimulationArgs> = {
   },
   render: (args, context) =>
     reportTemplate({ ...args, src: mockUrl(args) }, context, { properties: withAlerts }),
+};
+
+const withScores = { attention: {} };
+
+export const NeedsYou: Story<ReportArgs & SimulationArgs> = {
+  name: 'Needs you',
+  args: {
+    seed: 7,
+    conversations: 60,
+    rate: 2,
+    view: {
+      columns: ['subject', 'attention', 'status', 'agent', 'queue', 'wait', 'sentiment'],
+      widths: { attention: 260 },
+      sort: [{ column: 'attention', direction: 'descending' }],
+    },
+  },
+  argTypes: simulationArgTypes,
+  parameters: {
+    docs: {
+      description: {
+        story:
+          'A score of each conversation, its two strongest reasons in words, and every term by a press on it.',
+      },
+      source: { code: `report.attention = { weights: { wait: 40, sentiment: 30 } };` },
+    },
+  },
+  render: (args, context) =>
+    reportTemplate({ ...args, src: mockUrl(args) }, context, { properties: withScores }),
 };

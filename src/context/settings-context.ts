@@ -10,6 +10,8 @@ export interface ExtraColumn {
   readonly label: string;
   readonly value: (conversation: Conversation) => string | number | null;
   readonly compare?: (a: Conversation, b: Conversation) => number;
+  /** Of the report itself: a number to order by, most first. A row that has not changed is put anew by `AllRows.again`. */
+  readonly key?: (conversation: Conversation) => number | null;
   /** Returns text or a Lit template for the cell. */
   readonly render?: (conversation: Conversation) => unknown;
 }

@@ -16,7 +16,7 @@ import { RowGroups } from './row-groups.js';
 import type { RowOrder } from './row-order.js';
 import type { RowRecord } from './row-record.js';
 import type { RowStore } from './row-store.js';
-import { keyReaders } from './sort-keys.js';
+import { keyReaders, type OwnOrder } from './sort-keys.js';
 import type { FacetValue, KpiTotals, RowGroup, RowList } from './view-types.js';
 
 /** Rows that belong to the report at all: time window and queues. */
@@ -25,7 +25,7 @@ export interface RowScope {
   readonly queues: readonly string[];
 }
 
-export type CompareOf = (column: string) => ((a: Conversation, b: Conversation) => number) | undefined;
+export type CompareOf = (column: string) => OwnOrder | undefined;
 
 const HOUR_MS = 3_600_000;
 

@@ -13,9 +13,11 @@ import { fold } from './text-fold.js';
 export type KeyValue = number | string | null | Conversation;
 
 type CompareRows = (a: Conversation, b: Conversation) => number;
+/** The order of a column that is not the engine's own: a comparison, or a number to order by. */
+export type OwnOrder = CompareRows | Column;
 
 /** How a column gives its key. */
-interface Column {
+export interface Column {
   readonly value: (row: Conversation) => number | string | null;
   /** What the key is worked out from, where that is dear: the same again is the same key. */
   readonly source?: (row: Conversation) => unknown;
@@ -89,9 +91,11 @@ export class KeyReader {
   readonly #sign: 1 | -1;
   readonly #compareRows: CompareRows | undefined;
 
-  /** @param compareRows a host's own order for its column; it must not depend on time. */
-  constructor({ column, direction }: SortKey, compareRows?: CompareRows) {
-    const { value, source = value, runs } = (Object.hasOwn(COLUMNS, column) && COLUMNS[column]) || NOTHING;
+  /** @param own order of a column that is not ours; it must not depend on time. */
+  constructor({ column, direction }: SortKey, own?: OwnOrder) {
+    const compareRows = typeof own === 'function' ? own : undefined;
+    const ours = (Object.hasOwn(COLUMNS, column) && COLUMNS[column]) || NOTHING;
+    const { value, source = value, runs } = typeof own === 'object' ? own : ours;
     this.#sign = direction === 'ascending' ? 1 : -1;
     this.#compareRows = compareRows;
     this.read = compareRows ? (row) => row : value;
@@ -136,7 +140,7 @@ function compareSafely(compare: CompareRows, a: Conversation, b: Conversation): 
 /** Readers for the keys of a view; columns nobody knows are left out. */
 export function keyReaders(
   sort: readonly SortKey[],
-  compareOf: (column: ColumnId) => CompareRows | undefined,
+  compareOf: (column: ColumnId) => OwnOrder | undefined,
 ): readonly KeyReader[] {
   return sort
     .filter(({ column }) => Object.hasOwn(COLUMNS, column) || compareOf(column) !== undefined)

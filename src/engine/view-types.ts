@@ -178,7 +178,7 @@ export interface FacetValue {
 }
 
 /** Why the order is held. Several may hold at once; it is released when the last one lets go. */
-export const HOLD_REASONS = ['pointer', 'focus', 'menu', 'dialog', 'selection'] as const;
+export const HOLD_REASONS = ['pointer', 'focus', 'menu', 'dialog', 'selection', 'details'] as const;
 export type HoldReason = (typeof HOLD_REASONS)[number];
 
 /** What a confirmed decision does before anything is sent. */

@@ -1,6 +1,7 @@
 /** What the report does beyond rows and actions, one folder or file a feature; see `controllers/feature.ts`. */
 import type { Feature } from '../controllers/feature.js';
 import { alerts } from './alerts/alerts.js';
+import { attention } from './attention/attention.js';
 import { featureWords } from './feature-words.js';
 import { help } from './help.js';
 import { printing } from './printing.js';
@@ -20,4 +21,5 @@ export const FEATURES: readonly Feature[] = [
   wallboard,
   alerts,
   stuck,
+  attention,
 ];

@@ -27,6 +27,7 @@ export interface NoteSource {
 
 /** Something that is written into the rows in sight. */
 export interface RowPainter {
+  readonly isActive: boolean;
   paint(row: HTMLElement, id: string, words: Localization): void;
 }
 
@@ -86,14 +87,16 @@ export class RowNotes implements ReactiveController {
   /** Writes what is new. */
   paint(): void {
     const isNeeded =
-      this.#hasPainted || this.#painters.length > 0 || this.#sources.some(({ size }) => size > 0);
+      this.#hasPainted ||
+      this.#painters.some(({ isActive }) => isActive) ||
+      this.#sources.some(({ size }) => size > 0);
     if (!isNeeded || !this.#grid) return;
     this.#hasPainted = false;
     const words = this.#host.words();
     for (const row of this.#grid.renderRoot.querySelectorAll<HTMLElement>('.row[data-conversation-id]')) {
       const id = row.dataset['conversationId'] ?? '';
       this.#paintNotes(row, id, words);
-      for (const painter of this.#painters) painter.paint(row, id, words);
+      for (const painter of this.#painters) if (painter.isActive) painter.paint(row, id, words);
     }
   }
 

@@ -89,6 +89,21 @@ export const enFeatures = {
   'alert.resting': '{count} acknowledged or snoozed',
   'alert.notify': 'Desktop notifications',
 
+  'attention.title': 'Needs you',
+  'attention.sum': 'Score of the conversation',
+  'attention.not-known': 'not known',
+  'attention.sentiment-fall': 'Fall of sentiment',
+  'attention.missed-offers': 'Missed offers',
+  'attention.why-wait': 'waits {duration}, target {target}',
+  'attention.why-customer': 'customer wrote {duration} ago',
+  'attention.why-sentiment-fall': {
+    one: 'sentiment fell by {count} level',
+    other: 'sentiment fell by {count} levels',
+  },
+  'attention.why-transfers': { one: '{count} transfer', other: '{count} transfers' },
+  'attention.why-missed-offers': { one: '{count} missed offer', other: '{count} missed offers' },
+  'attention.why-priority': 'priority {priority}',
+
   'column.stuck': 'Looks stuck',
   'help.dismiss': 'Dismiss why the conversation looks stuck',
   'stuck.nobody-online': 'Nobody online',

@@ -94,6 +94,24 @@ export const frFeatures: FeatureWords = {
   'alert.resting': '{count} prises en compte ou reportées',
   'alert.notify': 'Notifications du bureau',
 
+  'attention.title': 'À votre attention',
+  'attention.sum': 'Score de la conversation',
+  'attention.not-known': 'inconnu',
+  'attention.sentiment-fall': 'Baisse du sentiment',
+  'attention.missed-offers': 'Propositions manquées',
+  'attention.why-wait': 'attend depuis {duration}, cible {target}',
+  'attention.why-customer': 'le client a écrit il y a {duration}',
+  'attention.why-sentiment-fall': {
+    one: 'sentiment en baisse de {count} niveau',
+    other: 'sentiment en baisse de {count} niveaux',
+  },
+  'attention.why-transfers': { one: '{count} transfert', other: '{count} transferts' },
+  'attention.why-missed-offers': {
+    one: '{count} proposition manquée',
+    other: '{count} propositions manquées',
+  },
+  'attention.why-priority': 'priorité {priority}',
+
   'column.stuck': 'Semble bloquée',
   'help.dismiss': 'Ignorer pourquoi la conversation semble bloquée',
   'stuck.nobody-online': 'Personne en ligne',

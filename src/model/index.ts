@@ -2,6 +2,7 @@
 export * from './actions.js';
 export * from './agent.js';
 export type { AlertRule, AlertState, RowMetric, SumMetric } from './alerts.js';
+export type { AttentionOptions, AttentionTermName } from './attention.js';
 export * from './conversation.js';
 export * from './durations.js';
 export * from './metrics.js';

@@ -121,12 +121,12 @@ export function columnTracks(
 /** The sort keys after a press on the header of `column`; `adds` keeps the others before it. */
 export function nextSort(
   sort: readonly SortKey[],
-  { id, duration }: GridColumn,
+  { id, duration, extra }: GridColumn,
   adds: boolean,
 ): readonly SortKey[] {
   const place = sort.findIndex(({ column }) => column === id);
   const turns = place >= 0 && (adds || place === 0);
-  const isAscending = turns ? sort[place]?.direction === 'descending' : duration === undefined;
+  const isAscending = turns ? sort[place]?.direction === 'descending' : !duration && !extra?.key;
   const key: SortKey = { column: id, direction: isAscending ? 'ascending' : 'descending' };
   if (!adds) return [key];
   return place < 0 ? [...sort, key] : sort.map((other, index) => (index === place ? key : other));

@@ -1,13 +1,12 @@
 /** How the columns that a host adds are ordered. */
 import type { ExtraColumn } from '../../context/settings-context.js';
-import type { Conversation } from '../../model/conversation.js';
+import type { OwnOrder } from '../../engine/sort-keys.js';
 
 /** The order of the column with this id, its own or that of its values; undefined when no such column is added. */
-export function compareOf(
-  columns: readonly ExtraColumn[],
-  id: string,
-): ((a: Conversation, b: Conversation) => number) | undefined {
+export function compareOf(columns: readonly ExtraColumn[], id: string): OwnOrder | undefined {
   const column = columns.find((candidate) => candidate.id === id);
+  // Its number depends on more than the row: only the row itself tells that nothing has changed.
+  if (column?.key) return { value: column.key, source: (row) => row };
   return column && (column.compare ?? ((a, b) => compareValues(column.value(a), column.value(b))));
 }
 

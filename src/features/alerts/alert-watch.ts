@@ -10,7 +10,7 @@ import {
   type AlertSubject,
 } from '../../model/alerts.js';
 import type { Conversation } from '../../model/conversation.js';
-import { RowSweep } from '../row-sweep.js';
+import { Sweep } from '../sweep.js';
 
 /** Rows looked at in a second: of more, a value is told some seconds later. */
 const EACH_SECOND = 10_000;
@@ -23,13 +23,13 @@ interface QueueSums {
 
 export class AlertWatch {
   readonly board = new AlertBoard();
-  readonly #sweep: RowSweep;
+  readonly #sweep: Sweep<Conversation>;
   #rules: readonly AlertRule[] = [];
   #queues = new Map<string, QueueSums>();
   #totals = new Map<AlertRule, AlertSums>();
 
   constructor(rows: Iterable<Conversation>) {
-    this.#sweep = new RowSweep(rows, EACH_SECOND);
+    this.#sweep = new Sweep(() => rows[Symbol.iterator](), EACH_SECOND);
   }
 
   /** @returns the alerts that are cleared because their rule is gone */

@@ -11,14 +11,14 @@ import {
   type StuckLimits,
   type StuckReason,
 } from '../../model/stuck.js';
-import { RowSweep } from '../row-sweep.js';
+import { Sweep } from '../sweep.js';
 
 /** Rows looked at in a second. What looks stuck has done so for minutes. */
 const EACH_SECOND = 2_000;
 
 export class StuckWatch {
   readonly #rows: AllRows;
-  readonly #sweep: RowSweep;
+  readonly #sweep: Sweep<Conversation>;
   readonly #usual = new UsualQuiet();
   readonly #stuck = new Map<string, readonly StuckReason[]>();
   /** The reasons for which a conversation was dismissed, by id. */
@@ -28,7 +28,7 @@ export class StuckWatch {
 
   constructor(rows: AllRows) {
     this.#rows = rows;
-    this.#sweep = new RowSweep(rows, EACH_SECOND);
+    this.#sweep = new Sweep(() => rows[Symbol.iterator](), EACH_SECOND);
   }
 
   /** The rows that look stuck and were not dismissed, by id; another list of reasons where a figure changed. */
