@@ -65,6 +65,7 @@ export class ReportProperties extends LitElement {
   @property({ attribute: false }) viewStorage: ViewStorage | null | undefined = undefined;
   /** The first view is read from the fragment of the page's address, as *Copy link* writes it. */
   @property({ attribute: 'view-in-url', type: Boolean }) viewInUrl = false;
+  /**
    * When a conversation looks stuck: so many times the usual without an event, its agent offline, a long wrap-up, a wait
    * with nobody online. Default `{}`, which is the default of each limit; `null` switches it off. Read after the first rows.
    */

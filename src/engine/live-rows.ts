@@ -301,15 +301,7 @@ export class LiveRows implements AllRows {
 
   // ── All rows ────────────────────────────────────────────────────────────────────────────────────────────────
 
-  *[Symbol.iterator](): Iterator<Conversation> {
-    for (const { counted } of this.store.records.values()) if (counted) yield counted;
-  }
-
-  /** See {@link RowView.flags}. */
-  get flags(): Map<string, string> {
-    return this.#rowView.flags;
-  }
-
+  /** After a change of flags, or of what else a place depends on. */
   again(ids: Iterable<string>): void {
     if (this.#paused) return;
     for (const id of ids) this.#rowView.again(this.store.records.get(id), this.#options.serverNow());

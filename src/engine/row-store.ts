@@ -13,6 +13,8 @@ import { RowRecord } from './row-record.js';
 const MAX_TOMBSTONES = 10_000;
 
 export class RowStore {
+  /** See {@link Flags}. */
+  readonly flags = new Map<string, string>();
   readonly #records = new Map<string, RowRecord>();
   /** Version at which a conversation was closed, by id, oldest first. */
   readonly #closed = new Map<string, number>();

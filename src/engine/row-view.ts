@@ -30,8 +30,6 @@ export type CompareOf = (column: string) => OwnOrder | undefined;
 const HOUR_MS = 3_600_000;
 
 export class RowView {
-  /** See {@link Flags}. After a change {@link again} looks at its row. */
-  readonly flags = new Map<string, string>();
   readonly #store: RowStore;
   readonly #recordOf = (id: string): RowRecord | undefined => this.#store.records.get(id);
   #counters = new KpiCounters();
@@ -133,7 +131,7 @@ export class RowView {
   setView(state: ViewState, scope: RowScope, compareOf: CompareOf): void {
     this.#state = state;
     this.#scope = scope;
-    this.#matches = rowPredicate(state, this.flags);
+    this.#matches = rowPredicate(state, this.#store.flags);
     this.#ordered.retire();
     this.#ordered = new OrderedRows(keyReaders(withGroups(state), compareOf), this.#recordOf);
     this.#groups = state.grouping && new RowGroups(state.grouping);
@@ -211,13 +209,13 @@ export class RowView {
 
   /** Values of a facet with counts, all other filters applied; looked up only when asked. */
   facetValues(facet: Facet): readonly FacetValue[] {
-    const matches = rowPredicate(this.#state, this.flags, facet);
+    const matches = rowPredicate(this.#state, this.#store.flags, facet);
     const values = new Map<string, { label: string; count: number }>();
     for (const chosen of chosenValues(this.#state.filters, facet))
       values.set(chosen, { label: chosen, count: 0 });
     for (const { counted: row } of this.#store.records.values()) {
       if (!row) continue;
-      const value = facetValue(facet, row, this.flags);
+      const value = facetValue(facet, row, this.#store.flags);
       const label = facet === 'queue' ? row.queue?.name : facet === 'agent' ? row.agent?.name : undefined;
       let entry = values.get(value);
       if (!entry) values.set(value, (entry = { label: value, count: 0 }));

@@ -18,7 +18,7 @@ export type OwnOrder = CompareRows | Column;
 
 /** How a column gives its key. */
 export interface Column {
-  readonly value: (row: Conversation) => number | string | null;
+  readonly value: (row: Conversation) => KeyValue;
   /** What the key is worked out from, where that is dear: the same again is the same key. */
   readonly source?: (row: Conversation) => unknown;
   /** Whether the key grows with time; never, when left out. */
@@ -32,7 +32,7 @@ const text = (source: (row: Conversation) => string | null | undefined): Column 
   },
   source,
 });
-const number = (value: (row: Conversation) => number | string | null): Column => ({ value });
+const number = (value: Column['value']): Column => ({ value });
 const duration = (of: (row: Conversation) => Duration | null): Column => ({
   value: (row) => {
     const time = of(row);
@@ -79,6 +79,8 @@ function statusRank({ status, phase }: Conversation): number {
 }
 
 const NOTHING = number(() => null);
+/** Nobody knows what a host's comparison looks at: with any change the row may move. */
+const WHOLE_ROW = number((row) => row);
 
 /** One sort key made ready: reads a row's key and compares two of them at a time. */
 export class KeyReader {
@@ -93,15 +95,14 @@ export class KeyReader {
 
   /** @param own order of a column that is not ours; it must not depend on time. */
   constructor({ column, direction }: SortKey, own?: OwnOrder) {
-    const compareRows = typeof own === 'function' ? own : undefined;
     const ours = (Object.hasOwn(COLUMNS, column) && COLUMNS[column]) || NOTHING;
-    const { value, source = value, runs } = typeof own === 'object' ? own : ours;
+    const isCompared = typeof own === 'function';
+    const { value, source = value, runs = () => false } = isCompared ? WHOLE_ROW : (own ?? ours);
     this.#sign = direction === 'ascending' ? 1 : -1;
-    this.#compareRows = compareRows;
-    this.read = compareRows ? (row) => row : value;
-    this.runs = compareRows || !runs ? () => false : runs;
-    // Nobody knows what a host's function looks at: with any change the row may move.
-    this.isSame = compareRows ? () => false : (a, b) => source(a) === source(b);
+    this.#compareRows = isCompared ? own : undefined;
+    this.read = value;
+    this.runs = runs;
+    this.isSame = (a, b) => source(a) === source(b);
   }
 
   /** A key as a number that rises in the order of the rows; 0 for all where keys are not numbers. */

@@ -44,10 +44,14 @@ export interface RowGroup {
   readonly count: number;
 }
 
-/** All rows of the time window, in no order, as they were last shown. */
-export interface AllRows extends Iterable<Conversation> {
-  /** Why rows look stuck, by id: what the filter goes by. */
-  readonly flags: Map<string, string>;
+/** All rows, whatever is in view. */
+export interface AllRows {
+  readonly store: {
+    /** In no order; `counted` is the row as it was last shown, as long as it is in the time window. */
+    readonly records: ReadonlyMap<string, { readonly counted: Conversation | undefined }>;
+    /** Why rows look stuck, by id: what the filter goes by. */
+    readonly flags: Map<string, string>;
+  };
   /** Looks again whether and where rows stand that have not changed. It shows with the next publication. */
   again(ids: Iterable<string>): void;
 }

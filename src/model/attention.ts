@@ -6,7 +6,7 @@
  */
 import { sentimentRank, SENTIMENTS, type Conversation } from './conversation.js';
 import { elapsed, isRunning } from './durations.js';
-import { severityLimit, type Thresholds } from './thresholds.js';
+import type { Thresholds } from './thresholds.js';
 
 /** The terms; of two that weigh the same the first one is named first. */
 export const ATTENTION_TERMS = [
@@ -113,8 +113,8 @@ type ReadFact = (row: Conversation, facts: AttentionFacts, options: AttentionOpt
 const FACTS: Readonly<Record<AttentionTermName, ReadFact>> = {
   wait: (row, { now, thresholds }, options) => {
     if (row.direction === 'outbound' || !isRunning(row.wait)) return NOTHING;
-    const own = severityLimit(thresholds, 'wait', row.queue?.id ?? null, 'breach');
-    return time(elapsed(row.wait, now), options.waitTarget ?? own ?? WAIT_TARGET);
+    const target = options.waitTarget ?? waitBreach(row, thresholds) ?? WAIT_TARGET;
+    return time(elapsed(row.wait, now), target);
   },
   customer: ({ status, lastCustomerMessageAt }, { now }, { answerTarget = ANSWER_TARGET }) => {
     // After the talk nobody waits for an answer; before it, the wait says it.
@@ -141,6 +141,11 @@ const FACTS: Readonly<Record<AttentionTermName, ReadFact>> = {
   priority: ({ priority }) =>
     priority === null ? NOT_KNOWN : { level: 1 / Math.max(1, priority), figure: priority },
 };
+
+function waitBreach({ queue }: Conversation, { queues, wait }: Thresholds): number | undefined {
+  const own = queue && queues && Object.hasOwn(queues, queue.id) ? queues[queue.id] : undefined;
+  return own?.wait?.breach ?? wait?.breach;
+}
 
 function time(ms: number, target: number): Fact {
   return { level: Math.min(MOST_TIMES, ms / target), figure: ms, target };

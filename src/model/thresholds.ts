@@ -29,19 +29,11 @@ export function severityOf(
   ms: number | null,
 ): Severity {
   if (ms === null) return 'none';
-  const isReached = (severity: keyof Limit): boolean =>
-    ms >= (severityLimit(thresholds, kind, queueId, severity) ?? Infinity);
-  return isReached('breach') ? 'breach' : isReached('warning') ? 'warning' : 'none';
-}
-
-/** From how many milliseconds `kind` is a warning or a breach in the queue with the id `queueId`. */
-export function severityLimit(
-  thresholds: Thresholds,
-  kind: keyof Limits,
-  queueId: string | null,
-  severity: keyof Limit,
-): number | undefined {
-  const { queues } = thresholds;
-  const own = queues && queueId !== null && Object.hasOwn(queues, queueId) ? queues[queueId] : undefined;
-  return own?.[kind]?.[severity] ?? thresholds[kind]?.[severity];
+  const queues = thresholds.queues;
+  const own =
+    queues && queueId !== null && Object.hasOwn(queues, queueId) ? queues[queueId]?.[kind] : undefined;
+  const breach = own?.breach ?? thresholds[kind]?.breach;
+  if (breach !== undefined && ms >= breach) return 'breach';
+  const warning = own?.warning ?? thresholds[kind]?.warning;
+  return warning !== undefined && ms >= warning ? 'warning' : 'none';
 }

@@ -26,8 +26,10 @@ export const COLUMNS = [
 export type ColumnId = (typeof COLUMNS)[number] | (string & {});
 export const DEFAULT_COLUMNS: readonly ColumnId[] = COLUMNS.slice(0, 8);
 
+/** What rows can be grouped by. */
+const GROUPINGS = ['queue', 'agent', 'channel', 'status'] as const;
 /** What can be filtered by choosing values. The last one is why a conversation looks stuck, see `stuck.ts`. */
-export const FACETS = ['queue', 'agent', 'channel', 'status', 'sentiment', 'stuck'] as const;
+export const FACETS = [...GROUPINGS, 'sentiment', 'stuck'] as const;
 export type Facet = (typeof FACETS)[number];
 /** Stands for "nobody" or "none" among the values of a facet: unassigned, no queue, sentiment not available. */
 export const NO_VALUE = '';
@@ -54,7 +56,7 @@ export interface ViewState {
   /** Column widths in CSS pixels, by column. */
   readonly widths: Readonly<Record<string, number>>;
   /** Rows with the same value stand together, in the order of the values; `sort` orders them within. Null: no groups. */
-  readonly grouping: 'queue' | 'agent' | 'status' | 'channel' | null;
+  readonly grouping: (typeof GROUPINGS)[number] | null;
   /** Keys of the groups whose rows are hidden. */
   readonly collapsedGroups: readonly string[];
   readonly density: Density;
@@ -113,23 +115,11 @@ export function readViewState(input: unknown, base: ViewState = DEFAULT_VIEW): V
   return {
     filters,
     search: typeof search === 'string' ? search : base.search,
-    card:
-      card === null
-        ? null
-        : typeof card === 'string' && (KPIS as readonly string[]).includes(card)
-          ? (card as Kpi)
-          : base.card,
+    card: KPIS.find((each) => each === card) ?? (card === null ? null : base.card),
     sort,
     columns: columns && columns.length > 0 ? columns : base.columns,
     widths,
-    grouping:
-      grouping === null ||
-      grouping === 'queue' ||
-      grouping === 'agent' ||
-      grouping === 'status' ||
-      grouping === 'channel'
-        ? grouping
-        : base.grouping,
+    grouping: GROUPINGS.find((each) => each === grouping) ?? (grouping === null ? null : base.grouping),
     collapsedGroups: strings(input['collapsedGroups']) ?? base.collapsedGroups,
     density: density === 'comfortable' || density === 'compact' ? density : base.density,
   };

@@ -19,36 +19,46 @@ const TOTAL: AlertRule = {
 const q2 = { queue: { id: 'q2', name: 'Orders', type: 'messaging' } };
 
 function stage(rules: readonly AlertRule[], ...rows: readonly Conversation[]) {
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const watch = new AlertWatch({ [Symbol.iterator]: () => byId.values() });
+  const records = new Map(rows.map((row) => [row.id, { counted: row }]));
+  const watch = new AlertWatch({ store: { records, flags: new Map() } });
   watch.setRules(rules);
   const look = (now = START): readonly string[] =>
     watch
-      .look(now, (id) => byId.get(id))
+      .look(now, (id) => records.get(id)?.counted)
       .map(
         ({ rule, state, conversationId, queueId }) =>
           `${rule.id} ${conversationId ?? queueId ?? 'all'} ${state}`,
       );
-  return { byId, watch, look };
+  const put = (row: Conversation): void => void records.set(row.id, { counted: row });
+  return { records, put, watch, look };
 }
 
 describe('rules', () => {
   it('on rows are about each, in the queues that they name', () => {
-    const { look, byId } = stage([{ ...WAIT, queues: ['q2'] }], conversation('a'), conversation('b', q2));
+    const { look, records, put } = stage(
+      [{ ...WAIT, queues: ['q2'] }],
+      conversation('a'),
+      conversation('b', q2),
+    );
     assert.deepEqual(look(), ['wait b firing']);
-    byId.set('b', conversation('b'));
+    put(conversation('b'));
     assert.deepEqual(look(), ['wait b cleared'], 'it went to another queue');
-    byId.set('b', conversation('b', q2));
+    put(conversation('b', q2));
     look();
-    byId.delete('b');
+    records.delete('b');
     assert.deepEqual(look(), ['wait b cleared'], 'it ended');
   });
 
   it('on groups are about each queue, also one that empties', () => {
-    const { look, byId, watch } = stage([QUEUE], conversation('a'), conversation('b'), conversation('c', q2));
+    const { look, records, watch } = stage(
+      [QUEUE],
+      conversation('a'),
+      conversation('b'),
+      conversation('c', q2),
+    );
     assert.deepEqual(look(), ['queue q1 firing']);
     assert.equal(watch.board.alerts[0]?.queueName, 'Billing');
-    byId.clear();
+    records.clear();
     assert.deepEqual(look(), ['queue q1 cleared']);
   });
 
@@ -73,11 +83,11 @@ describe('rules', () => {
     const many = Array.from({ length: 25_000 }, (_, place) =>
       conversation(`c${String(place)}`, { wait: null }),
     );
-    const { look, byId } = stage([WAIT, QUEUE], ...many, conversation('last'));
+    const { look, put } = stage([WAIT, QUEUE], ...many, conversation('last'));
     assert.deepEqual(look(), []);
     assert.deepEqual(look(), []);
     assert.deepEqual(look(), ['wait last firing', 'queue q1 firing']);
-    byId.set('last', conversation('last', { wait: null }));
+    put(conversation('last', { wait: null }));
     assert.deepEqual(look(), ['wait last cleared']);
   });
 });

@@ -139,7 +139,7 @@ export class FilterBar extends LitElement {
       <div class="bar" part="filters" role="search" aria-label=${words.term('filter.bar')}>
         ${this.#searchBox(viewState, engine, words)}
         <div class="facets">
-          ${this.#offered(viewState, engine).map((facet) => this.#facetMenu(facet, viewState, engine, words))}
+          ${this.#offered(engine).map((facet) => this.#facetMenu(facet, viewState, engine, words))}
         </div>
         ${this.#allFacets(count, viewState, engine, words)}
         ${this.#clearButton('clear-refused', viewState, engine, words)}
@@ -191,9 +191,8 @@ export class FilterBar extends LitElement {
   }
 
   /** Nobody looks for what looks stuck while nothing does. */
-  #offered({ filters }: ViewState, engine: ReportEngine): readonly Facet[] {
-    const isStuck = engine.all.flags.size > 0 || chosenValues(filters, 'stuck').length > 0;
-    return isStuck ? FACETS : FACETS.slice(0, -1);
+  #offered(engine: ReportEngine): readonly Facet[] {
+    return engine.all.store.flags.size > 0 ? FACETS : FACETS.slice(0, -1);
   }
 
   #facetMenu(facet: Facet, viewState: ViewState, engine: ReportEngine, words: Localization): TemplateResult {
@@ -304,7 +303,7 @@ export class FilterBar extends LitElement {
       >
         ${
           layer.isOpen
-            ? html`${this.#offered(viewState, engine).map((facet) => this.#section(facet, viewState, engine, words))}
+            ? html`${this.#offered(engine).map((facet) => this.#section(facet, viewState, engine, words))}
               ${this.#clearButton('clear-all-refused', viewState, engine, words)}`
             : nothing
         }

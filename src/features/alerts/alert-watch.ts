@@ -1,4 +1,5 @@
 /** Holds the values of rows, queues and all against the rules, a part of all rows each second. */
+import type { AllRows } from '../../engine/view-types.js';
 import { AlertSums } from '../../model/alert-sums.js';
 import {
   AlertBoard,
@@ -10,6 +11,7 @@ import {
   type AlertSubject,
 } from '../../model/alerts.js';
 import type { Conversation } from '../../model/conversation.js';
+import { allRows } from '../all-rows.js';
 import { Sweep } from '../sweep.js';
 
 /** Rows looked at in a second: of more, a value is told some seconds later. */
@@ -28,8 +30,8 @@ export class AlertWatch {
   #queues = new Map<string, QueueSums>();
   #totals = new Map<AlertRule, AlertSums>();
 
-  constructor(rows: Iterable<Conversation>) {
-    this.#sweep = new Sweep(() => rows[Symbol.iterator](), EACH_SECOND);
+  constructor(rows: Pick<AllRows, 'store'>) {
+    this.#sweep = new Sweep(() => allRows(rows), EACH_SECOND);
   }
 
   /** @returns the alerts that are cleared because their rule is gone */

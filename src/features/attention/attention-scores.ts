@@ -13,6 +13,7 @@ import {
   type AttentionScore,
 } from '../../model/attention.js';
 import { sentimentRank, SENTIMENTS, type Conversation } from '../../model/conversation.js';
+import { allRows } from '../all-rows.js';
 import { Sweep } from '../sweep.js';
 
 /** Rows at the top that stand in their exact order each second. */
@@ -38,7 +39,7 @@ export class AttentionScores {
 
   constructor(rows: AllRows, facts: () => Omit<AttentionFacts, 'bestSentiment'>) {
     this.#facts = facts;
-    this.#sweep = new Sweep(() => rows[Symbol.iterator](), EACH_SECOND);
+    this.#sweep = new Sweep(() => allRows(rows), EACH_SECOND);
   }
 
   score(row: Conversation): AttentionScore {

@@ -11,13 +11,14 @@ import {
   type StuckLimits,
   type StuckReason,
 } from '../../model/stuck.js';
+import { allRows } from '../all-rows.js';
 import { Sweep } from '../sweep.js';
 
 /** Rows looked at in a second. What looks stuck has done so for minutes. */
 const EACH_SECOND = 2_000;
 
 export class StuckWatch {
-  readonly #rows: AllRows;
+  readonly #rows: Pick<AllRows, 'store'>;
   readonly #sweep: Sweep<Conversation>;
   readonly #usual = new UsualQuiet();
   readonly #stuck = new Map<string, readonly StuckReason[]>();
@@ -26,9 +27,9 @@ export class StuckWatch {
   #presences: ReadonlyMap<string, Presence> = new Map();
   #seen = new Map<string, Presence>();
 
-  constructor(rows: AllRows) {
+  constructor(rows: Pick<AllRows, 'store'>) {
     this.#rows = rows;
-    this.#sweep = new Sweep(() => rows[Symbol.iterator](), EACH_SECOND);
+    this.#sweep = new Sweep(() => allRows(rows), EACH_SECOND);
   }
 
   /** The rows that look stuck and were not dismissed, by id; another list of reasons where a figure changed. */
@@ -76,7 +77,7 @@ export class StuckWatch {
     const ids = [...this.#stuck.keys()];
     this.#stuck.clear();
     this.#dismissed.clear();
-    this.#rows.flags.clear();
+    this.#rows.store.flags.clear();
     this.#sweep.restart();
     return ids;
   }
@@ -89,10 +90,10 @@ export class StuckWatch {
     const before = this.#stuck.get(id);
     if (!first) {
       this.#stuck.delete(id);
-      this.#rows.flags.delete(id);
+      this.#rows.store.flags.delete(id);
       return before !== undefined;
     }
-    this.#rows.flags.set(id, first.code);
+    this.#rows.store.flags.set(id, first.code);
     if (!before || !isSaidTheSame(before, reasons)) this.#stuck.set(id, reasons);
     return before === undefined || stuckSignature(before) !== signature;
   }
