@@ -10,7 +10,7 @@ import type { Globals } from './story.js';
 export const GLOBAL_VALUES = {
   theme: ['system', 'light', 'dark'],
   direction: ['ltr', 'rtl'],
-  locale: ['en', 'fr'],
+  locale: ['en', 'ar', 'de', 'es', 'fr', 'ja', 'pt-BR'],
   width: ['full', '1200', '768', '390', '320'],
 } as const satisfies { [Name in keyof Globals]: readonly Globals[Name][] };
 

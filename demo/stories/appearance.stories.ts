@@ -1,6 +1,7 @@
 /** The same report in other lights, languages, directions and sizes. */
 import { html } from 'lit';
 import type { Meta, Story } from '../gallery/story.js';
+import { PSEUDO_LOCALE } from './support/pseudo-locale.js';
 import { mockUrl, simulationArgTypes, type SimulationArgs } from './support/mock-url.js';
 import { reportArgTypes, reportTemplate, type ReportArgs } from './support/report-template.js';
 
@@ -18,6 +19,12 @@ export const __namedExportsOrder = [
   'Dark',
   'Light',
   'French',
+  'German',
+  'Spanish',
+  'BrazilianPortuguese',
+  'Japanese',
+  'Arabic',
+  'PseudoLocale',
   'RightToLeft',
   'Narrow',
   'Narrowest',
@@ -42,6 +49,36 @@ export const Light: Story<Args> = { ...about('From the page’s color-scheme.'),
 export const French: Story<Args> = {
   ...about('lang="fr", on the report or on any ancestor.'),
   globals: { locale: 'fr' },
+};
+
+export const German: Story<Args> = {
+  ...about('lang="de", on the report or on any ancestor.'),
+  globals: { locale: 'de' },
+};
+
+export const Spanish: Story<Args> = {
+  ...about('lang="es", on the report or on any ancestor.'),
+  globals: { locale: 'es' },
+};
+
+export const BrazilianPortuguese: Story<Args> = {
+  ...about('lang="pt-BR", on the report or on any ancestor.'),
+  globals: { locale: 'pt-BR' },
+};
+
+export const Japanese: Story<Args> = {
+  ...about('lang="ja", on the report or on any ancestor.'),
+  globals: { locale: 'ja' },
+};
+
+export const Arabic: Story<Args> = {
+  ...about('lang="ar" and dir="rtl", on the report or on any ancestor.'),
+  globals: { locale: 'ar', direction: 'rtl' },
+};
+
+export const PseudoLocale: Story<Args> = {
+  ...about('Every word is foreign and a third longer or more: what is cut here is cut in some language.'),
+  args: { messages: PSEUDO_LOCALE },
 };
 
 export const RightToLeft: Story<Args> = {

@@ -32,22 +32,24 @@ export class Localization {
     this.#catalogue = catalogue;
     this.#overrides = overrides;
     this.#plural = new Intl.PluralRules(this.locale);
-    this.#number = new Intl.NumberFormat(this.locale);
-    this.#percent = new Intl.NumberFormat(this.locale, {
+    // Running clocks have these digits in all languages, and a row must not have two kinds.
+    const digits = new Intl.Locale(this.locale, { numberingSystem: 'latn' });
+    this.#number = new Intl.NumberFormat(digits);
+    this.#percent = new Intl.NumberFormat(digits, {
       style: 'percent',
       minimumFractionDigits: 1,
       maximumFractionDigits: 1,
     });
     this.timeZone = validTimeZone(timeZone);
     const zone = { timeZone: this.timeZone };
-    this.#time = new Intl.DateTimeFormat(this.locale, {
+    this.#time = new Intl.DateTimeFormat(digits, {
       hour: '2-digit',
       minute: '2-digit',
       second: '2-digit',
       ...zone,
     });
-    this.#timeOfDay = new Intl.DateTimeFormat(this.locale, { hour: '2-digit', minute: '2-digit', ...zone });
-    this.#dateTime = new Intl.DateTimeFormat(this.locale, {
+    this.#timeOfDay = new Intl.DateTimeFormat(digits, { hour: '2-digit', minute: '2-digit', ...zone });
+    this.#dateTime = new Intl.DateTimeFormat(digits, {
       dateStyle: 'medium',
       timeStyle: 'short',
       ...zone,

@@ -4,8 +4,16 @@ import { english } from './english.js';
 
 const catalogues = new Map<string, Catalogue>([['en', english]]);
 /** What a published locale is unpacked with is loaded beside it, not after it. */
+const unpacked = async <Module>(module: Promise<Module>): Promise<Module> =>
+  (await Promise.all([module, import('./packed.js')]))[0];
+/** By language: Portuguese is that of Brazil. */
 const loaders = new Map<string, () => Promise<Catalogue>>([
-  ['fr', async () => (await Promise.all([import('./fr.js'), import('./packed.js')]))[0].fr],
+  ['ar', async () => (await unpacked(import('./ar.js'))).ar],
+  ['de', async () => (await unpacked(import('./de.js'))).de],
+  ['es', async () => (await unpacked(import('./es.js'))).es],
+  ['fr', async () => (await unpacked(import('./fr.js'))).fr],
+  ['ja', async () => (await unpacked(import('./ja.js'))).ja],
+  ['pt', async () => (await unpacked(import('./pt-BR.js'))).ptBR],
 ]);
 
 /** Adds a locale or replaces one; `tag` is a BCP 47 tag such as `pt-BR`. */
@@ -22,7 +30,7 @@ export function loadedCatalogue(tag: string): Catalogue | undefined {
 export async function loadCatalogue(tag: string): Promise<Catalogue> {
   const loaded = loadedCatalogue(tag);
   if (loaded) return loaded;
-  const name = loaders.has(tag.toLowerCase()) ? tag.toLowerCase() : languageOf(tag);
+  const name = languageOf(tag);
   try {
     const catalogue = await loaders.get(name)?.();
     if (catalogue) catalogues.set(name, catalogue);
@@ -35,7 +43,7 @@ export async function loadCatalogue(tag: string): Promise<Catalogue> {
 
 /** True when asking for `tag` would load something. */
 export function isLoadable(tag: string): boolean {
-  return !loadedCatalogue(tag) && (loaders.has(tag.toLowerCase()) || loaders.has(languageOf(tag)));
+  return !loadedCatalogue(tag) && loaders.has(languageOf(tag));
 }
 
 function languageOf(tag: string): string {

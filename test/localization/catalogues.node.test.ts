@@ -5,16 +5,35 @@ import type { Catalogue, Message } from '../../src/localization/catalogue.js';
 import { en as enAtOnce } from '../../src/localization/en.js';
 import { enActions } from '../../src/localization/en-actions.js';
 import { enFeatures } from '../../src/localization/en-features.js';
+import { arFeatures } from '../../src/localization/ar-features.js';
+import { ar } from '../../src/localization/ar.js';
+import { deFeatures } from '../../src/localization/de-features.js';
+import { de } from '../../src/localization/de.js';
+import { esFeatures } from '../../src/localization/es-features.js';
+import { es } from '../../src/localization/es.js';
 import { frFeatures } from '../../src/localization/fr-features.js';
 import { fr } from '../../src/localization/fr.js';
+import { jaFeatures } from '../../src/localization/ja-features.js';
+import { ja } from '../../src/localization/ja.js';
+import { ptBRFeatures } from '../../src/localization/pt-BR-features.js';
+import { ptBR } from '../../src/localization/pt-BR.js';
 import { addFeatureWords } from '../../src/localization/feature-words.js';
 import { addEnglish } from '../../src/localization/english.js';
-import { loadedCatalogue, registerLocale } from '../../src/localization/registry.js';
+import { loadCatalogue, loadedCatalogue, registerLocale } from '../../src/localization/registry.js';
 import { Localization } from '../../src/localization/localization.js';
 import { pack, unpack } from '../../src/localization/packed.js';
 
 const en = { ...enAtOnce, ...enActions, ...enFeatures };
-const LOCALES: Record<string, Required<Catalogue>> = { fr: { ...fr, ...frFeatures } };
+const LOCALES: Record<string, Required<Catalogue>> = {
+  ar: { ...ar, ...arFeatures },
+  de: { ...de, ...deFeatures },
+  es: { ...es, ...esFeatures },
+  fr: { ...fr, ...frFeatures },
+  ja: { ...ja, ...jaFeatures },
+  'pt-BR': { ...ptBR, ...ptBRFeatures },
+};
+/** Languages whose words do not change with a number, or stand so that they need not: before a colon, or with brackets. */
+const UNCHANGING = new Set(['ar', 'ja']);
 
 const placeholders = (message: Message): string[] => {
   const text = typeof message === 'string' ? message : message.other;
@@ -38,6 +57,10 @@ for (const [locale, catalogue] of Object.entries(LOCALES)) {
       for (const [key, message] of Object.entries(en) as [keyof typeof en, Message][]) {
         if (typeof message === 'string') continue;
         const own = catalogue[key];
+        if (UNCHANGING.has(locale)) {
+          assert.ok(typeof own === 'string' || !/\{count\} (?!من )\p{L}{2}/u.test(own.other) || own.few, key);
+          continue;
+        }
         assert.ok(typeof own === 'object', `${key} needs plural forms`);
         // "Many" is for a million and more of something: the form "other" reads right there.
         for (const category of pluralCategories.filter((name) => name !== 'many'))
@@ -53,6 +76,26 @@ for (const [locale, catalogue] of Object.entries(LOCALES)) {
     });
   });
 }
+
+describe('a locale', () => {
+  it('is found by its tag, by its language and by another tag of that language', async () => {
+    for (const [tag, catalogue] of [
+      ['ar-EG', ar],
+      ['de', de],
+      ['es-MX', es],
+      ['ja-JP', ja],
+      ['pt-BR', ptBR],
+      ['pt', ptBR],
+      ['PT-pt', ptBR],
+    ] as const)
+      assert.equal(await loadCatalogue(tag), catalogue, tag);
+    for (const tag of Object.keys(LOCALES)) {
+      await loadCatalogue(tag);
+      await addFeatureWords(tag);
+      assert.equal(loadedCatalogue(tag)?.['outcome.undo'], LOCALES[tag]?.['outcome.undo'], tag);
+    }
+  });
+});
 
 describe('the words of features', () => {
   it('are added to the language that is in use, and leave a host’s own ones as they are', async () => {
@@ -129,6 +172,29 @@ describe('durations and times', () => {
     assert.equal(words.spokenDuration(5_000), '5 seconds');
     assert.equal(words.spokenDuration(119_000), '1 minute');
     assert.equal(words.spokenDuration(7_260_000), '2 hours 1 minute');
+  });
+
+  it('are spoken in the form of the number in Arabic', () => {
+    const arabic = new Localization('ar', ar);
+    assert.deepEqual(
+      [60_000, 120_000, 180_000, 660_000].map((ms) => arabic.spokenDuration(ms)),
+      ['دقيقة واحدة', 'دقيقتان', '3 دقائق', '11 دقيقة'],
+    );
+  });
+
+  it('have the digits of running clocks in all languages, also where a tag asks for others', () => {
+    for (const tag of ['ar', 'ar-EG', 'ar-u-nu-arab', 'fa', 'hi-u-hc-h12-nu-deva']) {
+      const local = new Localization(tag, ar, {}, 'UTC');
+      const texts = [
+        local.number(12),
+        local.percent(0.5),
+        local.time(0),
+        local.timeOfDay(0),
+        local.dateTime(0),
+      ];
+      for (const text of texts) assert.match(text, /[0-9]/);
+      assert.doesNotMatch(texts.join(' '), /(?![0-9])\p{Nd}/u);
+    }
   });
 
   it('are of the report’s time zone, and a wrong zone or locale falls back', () => {
