@@ -8,10 +8,25 @@ import { isShown, keptView, shownView, type ViewStorage } from '../model/stored-
 import { linkedView } from '../elements/view-manager/view-link.js';
 import { MANAGE_VIEWS } from '../elements/filter-bar/manage-request.js';
 import { OwnViews, provideOwnViews } from '../elements/shared/own-views.js';
-import { browserStorage, VIEWS_KEY } from '../elements/shared/view-storage.js';
+import { browserStorage, isAboutViews } from '../elements/shared/view-storage.js';
 
 const MANAGER = 'ongoing-conversations-view-manager';
 type Manager = HTMLElement & Pick<ViewManager, 'showModal' | 'requestUpdate' | 'isLinkable'>;
+
+/** Those that are kept in the browser, where another tab may change them: one listener for all reports of the page. */
+const inBrowser = new Set<OwnViews>();
+
+function onStorage(event: StorageEvent): void {
+  if (isAboutViews(event)) for (const views of inBrowser) void views.load();
+}
+
+function followOtherTabs(views: OwnViews, isWanted: boolean): void {
+  if (isWanted) inBrowser.add(views);
+  else inBrowser.delete(views);
+  // The same listener is never added twice.
+  if (inBrowser.size > 0) addEventListener('storage', onStorage);
+  else removeEventListener('storage', onStorage);
+}
 
 class ViewsOfReport implements ReactiveController {
   readonly #host: FeatureHost;
@@ -35,7 +50,6 @@ class ViewsOfReport implements ReactiveController {
 
   hostConnected(): void {
     this.#host.report.renderRoot.addEventListener(MANAGE_VIEWS, this.#onManage);
-    addEventListener('storage', this.#onStorage);
     this.#read();
   }
 
@@ -44,7 +58,7 @@ class ViewsOfReport implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    removeEventListener('storage', this.#onStorage);
+    followOtherTabs(this.#views, false);
     this.#views.unfollow();
     this.#host.report.renderRoot.removeEventListener(MANAGE_VIEWS, this.#onManage);
   }
@@ -58,13 +72,9 @@ class ViewsOfReport implements ReactiveController {
     this.#storage = this.#place;
     this.#views.unfollow();
     this.#views.follow();
+    followOtherTabs(this.#views, this.#storage === browserStorage);
     void this.#views.load().then(() => this.#begin());
   }
-
-  /** Another tab has changed them. */
-  readonly #onStorage = ({ key }: StorageEvent): void => {
-    if (this.#storage === browserStorage && (key === VIEWS_KEY || key === null)) void this.#views.load();
-  };
 
   /** Once: the view of the link, else the one that is to be shown first. Whoever has set or changed the view keeps it. */
   #begin(): void {

@@ -19,7 +19,7 @@ export const jaActions: Pick<Catalogue, keyof typeof enActions> = {
   'outcome.awaiting': '{conversation}を{target}に打診しました。まだ承諾されていません。',
   'outcome.accepted': '{target}が{conversation}を承諾しました。',
   'outcome.ended': '{target}が承諾する前に{conversation}は終了しました。',
-  'outcome.assign.declined': '{target}は{conversation}を承諾しませんでした。未割り当てに戻りました。',
+  'outcome.assign.declined': '{target}は{conversation}を承諾しませんでした。未対応に戻りました。',
   'outcome.transfer.declined': '{target}は{conversation}を承諾しませんでした。元の担当者のままです。',
   'outcome.pending': '{action}を処理中：{conversation}',
   'outcome.refused': '{action}は拒否されました：{conversation}',

@@ -42,7 +42,7 @@ export const ja: Catalogue = {
   'column.transfers': '転送回数',
   'column.monitored-by': 'モニター中の人',
 
-  'status.open': '未割り当て',
+  'status.open': '未対応',
   'status.active': '対応中',
   'status.awaiting-acceptance': '承諾待ち',
   'status.waiting': '待機中',
@@ -140,7 +140,7 @@ export const ja: Catalogue = {
 
   'kpi.cards': '主要指標',
   'kpi.ongoing': '進行中',
-  'kpi.open': '未割り当て',
+  'kpi.open': '未対応',
   'kpi.active': '対応中',
   'kpi.waiting': '待機中',
   'kpi.wrap-up': '後処理',

@@ -52,7 +52,7 @@ describe('rights', () => {
     const report = page;
     const row = report.element.conversations.find(({ status }) => status === 'active');
     const names = report.element.conversations.map(({ subject }) => subject);
-    expect(shows(everything(report), names).length).to.be.greaterThan(5);
+    await report.until(() => shows(everything(report), names).length > 5, 'rows are there');
     report.element.openAction('force-close', [row?.id ?? '']);
     await report.dialog(/^Force close/);
     await server.permit({ view: false });

@@ -33,13 +33,13 @@ export const alertBannerStyles = css`
     align-items: center;
     min-inline-size: 0;
   }
-  li svg {
+  li > svg {
     flex: none;
     inline-size: 15px;
     block-size: 15px;
     color: var(--_open);
   }
-  li.breach svg {
+  li.breach > svg {
     color: var(--_danger);
   }
   .text {

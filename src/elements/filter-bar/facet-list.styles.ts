@@ -2,6 +2,10 @@
 import { css } from 'lit';
 
 export const facetListStyles = css`
+  /* One menu more than usual: on a screen of usual width the bar stays one line. */
+  .bar:has(#facet-stuck) .search {
+    flex-basis: 196px;
+  }
   .views {
     max-inline-size: min(320px, calc(100vw - 16px));
     max-block-size: min(440px, 75dvh);

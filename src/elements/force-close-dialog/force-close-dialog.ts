@@ -204,7 +204,8 @@ export class ForceCloseDialog extends ActionDialog {
 function since({ current }: WatchedConversation, engine: ReportEngine, words: Localization): TemplateResult {
   const now = engine.serverNow();
   const handled = handleTime(current, now);
-  const key = handled === null ? 'dialog.ongoing' : 'dialog.active';
+  const isActive = current.status === 'active';
+  const key = handled === null ? 'dialog.ongoing' : isActive ? 'dialog.active' : 'panel.handled';
   const ms = handled ?? Math.max(0, now - current.startedAt);
   return running((duration) => words.term(key, { duration }), ms, words);
 }

@@ -43,7 +43,10 @@ export const cardStyles = css`
     }
     .rows .cell-status {
       order: 2;
-      max-inline-size: 42%;
+      max-inline-size: 52%;
+    }
+    .rows .pill.awaiting {
+      white-space: nowrap;
     }
     .rows .cell-queue {
       order: 3;

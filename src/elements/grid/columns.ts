@@ -15,7 +15,7 @@ type BuiltInColumn = (typeof COLUMNS)[number];
 /** Least width in pixels, and the share of what is left over (0: it keeps its width). */
 const WIDTHS: Readonly<Record<BuiltInColumn, readonly [minimum: number, share: number]>> = {
   subject: [150, 1.6],
-  status: [116, 0.4],
+  status: [122, 0.4],
   agent: [128, 1],
   queue: [96, 0.8],
   channel: [96, 1],

@@ -233,10 +233,10 @@ export const gridStyles = css`
   .row .pill.awaiting {
     display: flex;
     align-items: center;
+    gap: 5px;
     line-height: 1.15;
     white-space: normal;
-    border-radius: 14px;
-    padding-block: 2px;
+    padding: 2px 7px;
   }
   .row .pill.awaiting .dot {
     margin-inline-end: 0;

@@ -62,6 +62,11 @@ describe('Force close dialog', () => {
     expect(text).to.contain('cannot be undone');
   });
 
+  it('does not call active what waits on the customer', async () => {
+    const dialog = await DialogPage.open('force-close', { rows: [{ ...ROW, status: 'waiting' }] });
+    expect(dialog.text).to.contain('handled 1:00').and.not.to.contain('active for');
+  });
+
   it('P01 passes axe', async () => {
     const dialog = await DialogPage.open('force-close', {
       rows: [ROW],

@@ -11,7 +11,8 @@ const CHANGES_A_FRAME = 2_000;
 
 export class Changes {
   readonly #source = new ScriptedDataSource();
-  readonly #report: OngoingConversationsReport = newReport({ dataSource: this.#source });
+  /** Marks of rows that look stuck come and go with time, and nodes with them: nothing that could be compared. */
+  readonly #report: OngoingConversationsReport = newReport({ dataSource: this.#source, stuckLimits: null });
   #sent = 0;
 
   async open(): Promise<void> {

@@ -11,7 +11,7 @@ import { row, rows } from './rows.js';
 const FED_ROWS = 30;
 const PATIENCE_MS = 20_000;
 
-type Properties = Partial<Pick<OngoingConversationsReport, 'dataSource' | 'src'>>;
+type Properties = Partial<Pick<OngoingConversationsReport, 'dataSource' | 'src' | 'stuckLimits'>>;
 
 export const frame = (): Promise<number> => new Promise(uncounted.requestAnimationFrame);
 
