@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const facetListStyles = css`
   /* One menu more than usual: on a screen of usual width the bar stays one line. */
   .bar:has(#facet-stuck) .search {
-    flex-basis: 196px;
+    flex-basis: 180px;
   }
   .views {
     max-inline-size: min(320px, calc(100vw - 16px));

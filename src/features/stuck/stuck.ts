@@ -103,6 +103,8 @@ class StuckConversations implements NoteSource {
     // Figures may have changed, too.
     this.#notes.paint();
     if (changed.length === 0) return;
+    // The filter is offered while there are flags. This one is of no row: once offered it stays, and the bar does not jump.
+    if (this.size > 0) engine.all.store.flags.set('', '');
     if (chosenValues(engine.viewState.filters, 'stuck').length > 0) engine.all.again(changed);
     report.renderRoot.querySelector<LitElement>('ongoing-conversations-filter-bar')?.requestUpdate();
   }
