@@ -4,6 +4,7 @@
  */
 import { html, nothing, render, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { FeatureHost } from '../controllers/feature.js';
+import { keepFocus } from '../elements/shared/keep-focus.js';
 import type { Localization } from '../localization/index.js';
 import { icon, type IconName } from '../styles/icons.js';
 
@@ -152,10 +153,4 @@ function mark(note: RowNote): TemplateResult {
           </button>`
         : nothing
     }`;
-}
-
-/** The button goes with the mark; the focus must not go with it. */
-function keepFocus(event: Event): void {
-  event.preventDefault();
-  event.stopPropagation();
 }

@@ -193,7 +193,7 @@ export function keyOf(rule: AlertRule, { conversationId, queueId }: AlertSubject
   return `${rule.id}${PART}${subject ?? ''}`;
 }
 
-function ruleIdOf(key: string): string {
+export function ruleIdOf(key: string): string {
   return key.slice(0, key.indexOf(PART));
 }
 

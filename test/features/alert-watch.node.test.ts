@@ -62,6 +62,22 @@ describe('rules', () => {
     assert.deepEqual(look(), ['queue q1 cleared']);
   });
 
+  it('on groups wait anew for a queue that was empty in between', () => {
+    const minute = 60_000;
+    const { look, records, put } = stage(
+      [{ ...QUEUE, forAtLeast: minute }],
+      conversation('a'),
+      conversation('b'),
+    );
+    assert.deepEqual(look(), []);
+    records.clear();
+    assert.deepEqual(look(START + minute / 2), []);
+    put(conversation('a'));
+    put(conversation('b'));
+    assert.deepEqual(look(START + minute), [], 'it has not been full for a minute');
+    assert.deepEqual(look(START + 2 * minute), ['queue q1 firing']);
+  });
+
   it('on the total are about all, or about the queues that they name', () => {
     const rows = [conversation('a', { sentiment: 'negative' }), conversation('b'), conversation('c', q2)];
     const own = { ...TOTAL, id: 'own', queues: ['q1'] };

@@ -190,7 +190,7 @@ export class FilterBar extends LitElement {
     </div>`;
   }
 
-  /** Nobody looks for what looks stuck while nothing does. */
+  /** Nobody looks for what looks stuck before anything does. */
   #offered(engine: ReportEngine): readonly Facet[] {
     return engine.all.store.flags.size > 0 ? FACETS : FACETS.slice(0, -1);
   }

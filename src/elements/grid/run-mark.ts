@@ -5,6 +5,7 @@ import type { ActionRun } from '../../engine/view-types.js';
 import type { Localization } from '../../localization/index.js';
 import { icon } from '../../styles/icons.js';
 import { isolated } from '../shared/customer-text.js';
+import { keepFocus } from '../shared/keep-focus.js';
 import { actionText } from '../shared/outcome-text.js';
 import { UndoRequest } from '../shared/undo-request.js';
 
@@ -47,10 +48,4 @@ export function runMark(run: ActionRun, words: Localization): TemplateResult {
           </button>`
         : nothing
     }`;
-}
-
-/** The button goes with the mark; the focus must not go with it. */
-function keepFocus(event: Event): void {
-  event.preventDefault();
-  event.stopPropagation();
 }

@@ -5,6 +5,7 @@ import {
   AlertBoard,
   isAboutQueue,
   rowValue,
+  ruleIdOf,
   subjectOf,
   type Alert,
   type AlertRule,
@@ -68,7 +69,7 @@ export class AlertWatch {
     };
     // What is bad is looked at each second: it is told at once when it is good again.
     for (const key of [...this.board.watched]) {
-      const rule = rules.find(({ id }) => key.startsWith(`${id}\n`));
+      const rule = rules.find(({ id }) => id === ruleIdOf(key));
       if (rule) judgeRow(rule, subjectOf(key), current(subjectOf(key)));
     }
     const isRound = this.#sweep.next((row) => {
@@ -98,8 +99,9 @@ export class AlertWatch {
         judge(rule, { conversationId: null, queueId, queueName: name }, sums.value(rule.metric));
       }
       // A queue without a row has no figures any more.
-      for (const { rule: other, queueId } of this.board.alerts) {
-        if (other === rule && queueId !== null && !this.#queues.has(queueId))
+      for (const key of [...this.board.watched]) {
+        const queueId = subjectOf(key);
+        if (ruleIdOf(key) === rule.id && !this.#queues.has(queueId))
           judge(rule, { conversationId: null, queueId }, null);
       }
     }
