@@ -252,7 +252,10 @@ describe('a decision that somebody else overtook', () => {
     await settled;
     const dialog = await page.dialog('Assign 2 conversations');
     expect(text(dialog)).to.contain('Not done, changed after you confirmed.');
-    expect(text(dialog)).to.contain('Subject a: queue Billing → Orders; Subject c: queue Billing → Orders');
+    await page.until(
+      () => text(dialog).includes('Subject a: queue Billing → Orders; Subject c: queue Billing → Orders'),
+      'both changes are told, also one that is heard of a frame later',
+    );
     await page.until(
       () => page.find('button', 'Assign to Ana anyway', dialog) !== undefined,
       'Ana is proposed',

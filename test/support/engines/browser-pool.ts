@@ -51,9 +51,14 @@ export class BrowserPool implements BrowserLauncher {
   async stopSession(id: string): Promise<Record<string, never>> {
     const browser = this.#of(id);
     this.#busy.delete(id);
-    // Ends whatever still runs in the page.
-    await browser.page.goto('about:blank');
-    this.#idle.push(browser);
+    try {
+      // Ends whatever still runs in the page.
+      await browser.page.goto('about:blank');
+      this.#idle.push(browser);
+    } catch {
+      // One that hangs would take every later file with it.
+      await browser.close();
+    }
     return {};
   }
 

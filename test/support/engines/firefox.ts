@@ -33,6 +33,7 @@ async function automated(window: Marionette): Promise<AutomatedBrowser> {
   const [page] = await browser.pages();
   if (!page) throw new Error('Firefox opened no page.');
   await window.run(LEAVE_KEYS_TO_THE_PAGE);
+  await window.run(START_ACCESSIBILITY);
   return {
     page: {
       keyboard: keyboardOf(page),
@@ -102,12 +103,16 @@ async function emulate(window: Marionette, features: readonly MediaFeature[]): P
   }
 }
 
-// The tree comes to the window some time after the page was loaded; without a reference to it the service ends, and
-// every tree with it.
+/**
+ * Before any page: one that is there already when the service starts may never be told of whole. Without a reference to
+ * it the service ends, and every tree with it.
+ */
+const START_ACCESSIBILITY = `window.keptAccessibility =
+  Components.classes['@mozilla.org/accessibilityService;1'].getService(Components.interfaces.nsIAccessibilityService)`;
+
+// The tree comes to the window some time after the page was loaded.
 const READ_TREE = `return (async () => {
-  const { classes: Cc, interfaces: Ci } = Components;
-  const service = (window.keptAccessibility ??=
-    Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService));
+  const service = window.keptAccessibility;
   const read = (accessible) => {
     const [low, high, children] = [{}, {}, []];
     accessible.getState(low, high);

@@ -37,6 +37,10 @@ function keyValue(name: string): string {
   return value;
 }
 
+/** A driver that has not answered by then never will: it waits for an event that its browser lost. */
+const ANSWER_DEADLINE_MS = 60_000;
+const END_DEADLINE_MS = 5_000;
+
 export class WebDriverSession {
   readonly #address: string;
   readonly #path: string;
@@ -76,7 +80,7 @@ export class WebDriverSession {
     return this.#send('POST', '/execute/async', { script, args: [] });
   }
   async end(): Promise<void> {
-    await this.#send('DELETE', '');
+    await send('DELETE', `${this.#address}${this.#path}`, undefined, END_DEADLINE_MS);
   }
 
   keys(...steps: readonly (readonly ['keyDown' | 'keyUp', string])[]): Promise<unknown> {
@@ -130,8 +134,14 @@ async function isReady(address: string): Promise<boolean> {
   }
 }
 
-async function send<Answer>(method: string, url: string, body?: object): Promise<Answer> {
-  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });
+async function send<Answer>(
+  method: string,
+  url: string,
+  body?: object,
+  deadline = ANSWER_DEADLINE_MS,
+): Promise<Answer> {
+  const signal = AbortSignal.timeout(deadline);
+  const response = await fetch(url, { method, signal, ...(body && { body: JSON.stringify(body) }) });
   const { value } = (await response.json()) as { value: Answer & { error?: string; message?: string } };
   if (!response.ok) throw new Error(`${method} ${url}: ${value.error ?? ''} ${value.message ?? ''}`);
   return value;

@@ -49,7 +49,8 @@ export async function openWebKit(paths: WebKitPaths): Promise<AutomatedBrowser> 
   return {
     page: pageOf(session),
     close: async () => {
-      await session.end();
+      // One that no longer answers is ended with its processes.
+      await session.end().catch(nothing);
       await Promise.all([driver, display].map(end));
       rmSync(home, { recursive: true, force: true });
     },
