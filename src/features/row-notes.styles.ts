@@ -19,6 +19,9 @@ export const rowNotesStyles = css`
     overflow: clip;
     text-overflow: ellipsis;
   }
+  .rows .second:has(> .notes:not([hidden])) > .clip {
+    flex: 1 1 0;
+  }
   .rows .mark.note {
     flex: 0 1 auto;
     min-inline-size: 0;

@@ -28,11 +28,6 @@ export const controls = css`
     border-color: transparent;
     color: var(--_on-accent);
   }
-  button.danger {
-    background: var(--_danger);
-    border-color: transparent;
-    color: var(--_on-accent);
-  }
   button.risk {
     color: var(--_danger);
   }

@@ -6,10 +6,9 @@ export const cardStyles = css`
     /* As high as a card, so its words go with those below. */
     .rows .group .cell {
       align-items: end;
-      padding-block-end: 8px;
+      block-size: 92%;
     }
-    .viewport,
-    .viewport.compact {
+    .viewport.viewport {
       --_height: calc(132px + var(--_extra-lines, 0) * 22px);
       overflow-x: hidden;
     }

@@ -414,7 +414,7 @@ export const gridStyles = css`
     }
   }
   /* Where rows scroll sideways, their menu does not go away. */
-  @container grid (640px <= inline-size < 1046px) {
+  @container grid (640px <= inline-size < 1090px) {
     .viewport {
       scroll-padding-inline-end: 56px;
     }

@@ -53,7 +53,7 @@ const CARD_COLUMNS: ReadonlySet<string> = new Set(DEFAULT_COLUMNS);
  * of rows (`selected stale pending ended`) and clocks (`warning breach`) beside them.
  */
 export class ConversationsGrid extends LitElement {
-  static override styles = [reset, controls, tooltipStyles, gridStyles, cardStyles, wallboardStyles];
+  static override styles = [reset, controls, tooltipStyles, gridStyles, wallboardStyles, cardStyles];
   static {
     // The height of a row is known once one is rendered; the second update then follows at once, in the same frame.
     this.disableWarning?.('change-in-update');

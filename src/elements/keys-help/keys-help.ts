@@ -56,6 +56,8 @@ const styles = css`
     font: inherit;
     font-size: 12.5px;
     text-align: center;
+    /* Keys that are pressed together are written in one order everywhere. */
+    direction: ltr;
   }
 `;
 

@@ -134,6 +134,14 @@ export const styles = css`
   .strip .detail {
     display: none;
   }
+  /* Nobody scrolls a wall. */
+  .wallboard {
+    display: flex;
+    flex-wrap: wrap;
+  }
+  .wallboard button {
+    flex: 1 0 150px;
+  }
   .wallboard .value {
     font-size: 38px;
   }

@@ -26,6 +26,11 @@ export const actionDialogStyles = css`
       margin-block-start: 12px;
     }
   }
+  button.danger {
+    background: var(--_danger);
+    border-color: transparent;
+    color: var(--_on-accent);
+  }
   dialog.caution {
     inline-size: min(480px, calc(100vw - 24px));
   }
