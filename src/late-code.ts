@@ -9,7 +9,7 @@ import { runMark, runText } from './elements/grid/run-mark.js';
 import { rowNotesStyles } from './features/row-notes.styles.js';
 import { runMarkStyles } from './elements/grid/run-mark.styles.js';
 import { facetListStyles } from './elements/filter-bar/facet-list.styles.js';
-import { ownViewEntries } from './elements/filter-bar/own-view-entries.js';
+import { viewEntries } from './elements/filter-bar/view-entries.js';
 import { Trend } from './elements/kpi-cards/trend.js';
 import { columnListStyles } from './elements/report-header/column-list.styles.js';
 import { columnList } from './elements/report-header/column-list.js';
@@ -32,7 +32,7 @@ export const LATE_CODE: LateCode = {
   features: FEATURES,
   headingTemplate,
   keepFocusWhenMoved,
-  ownViewEntries,
+  viewEntries,
   runMark,
   runText,
   stateMessage,

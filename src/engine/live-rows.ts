@@ -77,6 +77,13 @@ export class LiveRows implements AllRows {
     this.#rebuild();
   }
 
+  /** Whom the filters take for the user. */
+  setMe(me: string | null): void {
+    if (this.store.me === me) return;
+    this.store.me = me;
+    if (this.viewState$.value.filters['monitored-by']) this.#rebuild();
+  }
+
   /** Changes what the supervisor looks at. It was asked for, so it applies at once, held or not. */
   setViewState(change: Partial<ViewState>): void {
     this.viewState$.next({ ...this.viewState$.value, ...change });

@@ -296,10 +296,12 @@ export class ReportEngine {
   }
 
   #updateRights(): void {
+    const supervisorId = this.#host.supervisorId ?? this.#sourceSupervisorId;
     this.#rights$.next({
       permissions: mergePermissions(this.#host.permissions, this.#sourcePermissions),
-      supervisorId: this.#host.supervisorId ?? this.#sourceSupervisorId,
+      supervisorId,
     });
+    this.#rows.setMe(supervisorId);
   }
 
   /** Nothing that is shown changes but its clock. */

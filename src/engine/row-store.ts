@@ -13,8 +13,9 @@ import { RowRecord } from './row-record.js';
 const MAX_TOMBSTONES = 10_000;
 
 export class RowStore {
-  /** See {@link Flags}. */
+  // See FilterGround.
   readonly flags = new Map<string, string>();
+  me: string | null = null;
   readonly #records = new Map<string, RowRecord>();
   /** Version at which a conversation was closed, by id, oldest first. */
   readonly #closed = new Map<string, number>();

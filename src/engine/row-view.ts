@@ -131,7 +131,7 @@ export class RowView {
   setView(state: ViewState, scope: RowScope, compareOf: CompareOf): void {
     this.#state = state;
     this.#scope = scope;
-    this.#matches = rowPredicate(state, this.#store.flags);
+    this.#matches = rowPredicate(state, this.#store);
     this.#ordered.retire();
     this.#ordered = new OrderedRows(keyReaders(withGroups(state), compareOf), this.#recordOf);
     this.#groups = state.grouping && new RowGroups(state.grouping);
@@ -209,13 +209,13 @@ export class RowView {
 
   /** Values of a facet with counts, all other filters applied; looked up only when asked. */
   facetValues(facet: Facet): readonly FacetValue[] {
-    const matches = rowPredicate(this.#state, this.#store.flags, facet);
+    const matches = rowPredicate(this.#state, this.#store, facet);
     const values = new Map<string, { label: string; count: number }>();
     for (const chosen of chosenValues(this.#state.filters, facet))
       values.set(chosen, { label: chosen, count: 0 });
     for (const { counted: row } of this.#store.records.values()) {
       if (!row) continue;
-      const value = facetValue(facet, row, this.#store.flags);
+      const value = facetValue(facet, row, this.#store);
       const label = facet === 'queue' ? row.queue?.name : facet === 'agent' ? row.agent?.name : undefined;
       let entry = values.get(value);
       if (!entry) values.set(value, (entry = { label: value, count: 0 }));

@@ -51,6 +51,8 @@ export interface AllRows {
     readonly records: ReadonlyMap<string, { readonly counted: Conversation | undefined }>;
     /** Why rows look stuck, by id: what the filter goes by. */
     readonly flags: Map<string, string>;
+    /** Id of the user; null when unknown. */
+    readonly me: string | null;
   };
   /** Looks again whether and where rows stand that have not changed. It shows with the next publication. */
   again(ids: Iterable<string>): void;

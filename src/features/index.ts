@@ -3,6 +3,7 @@ import type { Feature } from '../controllers/feature.js';
 import { alerts } from './alerts/alerts.js';
 import { attention } from './attention/attention.js';
 import { featureWords } from './feature-words.js';
+import { glide } from './glide.js';
 import { help } from './help.js';
 import { printing } from './printing.js';
 import { summary } from './summary.js';
@@ -22,4 +23,5 @@ export const FEATURES: readonly Feature[] = [
   alerts,
   stuck,
   attention,
+  glide,
 ];

@@ -2,10 +2,11 @@
  * What features say about rows: a mark beside the customer, and the same in the row's description. The rows in sight are
  * written after each rendering of the grid, which knows nothing of it; rows without a note cost a look-up.
  */
-import { html, nothing, render, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { html, nothing, render, type LitElement, type TemplateResult } from 'lit';
 import type { FeatureHost } from '../controllers/feature.js';
 import { keepFocus } from '../elements/shared/keep-focus.js';
 import type { Localization } from '../localization/index.js';
+import { eachGrid } from './each-grid.js';
 import { icon, type IconName } from '../styles/icons.js';
 
 export interface RowNote {
@@ -42,7 +43,7 @@ export function rowNotesOf(host: FeatureHost): RowNotes {
   return notes;
 }
 
-export class RowNotes implements ReactiveController {
+export class RowNotes {
   readonly #host: FeatureHost;
   readonly #sources: NoteSource[] = [];
   readonly #painters: RowPainter[] = [];
@@ -53,8 +54,11 @@ export class RowNotes implements ReactiveController {
 
   constructor(host: FeatureHost) {
     this.#host = host;
-    host.report.addController(this);
-    this.hostUpdated();
+    eachGrid(host, (grid) => {
+      this.#grid = grid;
+      grid.addController({ hostUpdated: () => this.paint() });
+      this.paint();
+    });
   }
 
   /** The grid, while there is one. */
@@ -74,15 +78,6 @@ export class RowNotes implements ReactiveController {
   get focusedRow(): string | null {
     const root = this.#grid?.shadowRoot;
     return root?.activeElement?.closest<HTMLElement>('.row')?.dataset['conversationId'] ?? null;
-  }
-
-  hostUpdated(): void {
-    const grid = this.#host.report.renderRoot.querySelector<LitElement>('ongoing-conversations-grid');
-    if (grid === this.#grid) return;
-    this.#grid = grid;
-    if (!grid) return;
-    grid.addController({ hostUpdated: () => this.paint() });
-    this.paint();
   }
 
   /** Writes what is new. */

@@ -85,6 +85,7 @@ export const arFeatures: FeatureWords = {
   'stuck.looks': 'تبدو عالقة: {reasons}',
   'stuck.dismiss': 'تجاهل حتى يتغير السبب',
   'stuck.dismissed': 'متجاهلة حتى يتغير السبب: {conversation}',
+  'monitored-by.me': 'أنا',
 
   'print.as-of': 'حتى {time} ({zone})',
   'print.rows': 'الصفوف: {count} من {total}',

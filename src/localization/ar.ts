@@ -204,6 +204,7 @@ export const ar: Catalogue = {
   'view.unassigned': 'غير معيّنة',
   'view.waiting': 'انتظار طويل',
   'view.unhappy': 'عملاء مستاؤون',
+  'view.mine': 'أراقبها أنا',
 
   'command.bar': 'إجراءات على التحديد',
   'command.selected': 'المحدد: {count}',

@@ -122,6 +122,7 @@ export const deFeatures: FeatureWords = {
   'stuck.looks': 'Hängt wohl fest: {reasons}',
   'stuck.dismiss': 'Verwerfen, bis sich der Grund ändert',
   'stuck.dismissed': 'Verworfen, bis sich der Grund ändert: {conversation}',
+  'monitored-by.me': 'mir',
 
   'print.as-of': 'Stand {time} ({zone})',
   'print.rows': '{count} von {total} Zeilen',

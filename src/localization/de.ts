@@ -189,6 +189,7 @@ export const de: Catalogue = {
   'view.unassigned': 'Nicht zugewiesen',
   'view.waiting': 'Wartet zu lange',
   'view.unhappy': 'Unzufriedene Kunden',
+  'view.mine': 'Von mir überwacht',
 
   'command.bar': 'Aktionen für die Auswahl',
   'command.selected': { one: '{count} ausgewählt', other: '{count} ausgewählt' },

@@ -117,6 +117,7 @@ export const enFeatures = {
   'stuck.looks': 'Looks stuck: {reasons}',
   'stuck.dismiss': 'Dismiss until the reason changes',
   'stuck.dismissed': 'Dismissed until the reason changes: {conversation}',
+  'monitored-by.me': 'Me',
 
   'print.as-of': 'As of {time} ({zone})',
   'print.rows': '{count} of {total} rows',

@@ -178,6 +178,7 @@ export const en = {
   'view.unassigned': 'Unassigned',
   'view.waiting': 'Waiting too long',
   'view.unhappy': 'Unhappy customers',
+  'view.mine': 'Monitored by me',
 
   'command.bar': 'Actions on the selection',
   'command.selected': { one: '{count} selected', other: '{count} selected' },

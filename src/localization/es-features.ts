@@ -121,6 +121,7 @@ export const esFeatures: FeatureWords = {
   'stuck.looks': 'Parece atascada: {reasons}',
   'stuck.dismiss': 'Descartar hasta que cambie el motivo',
   'stuck.dismissed': 'Descartada hasta que cambie el motivo: {conversation}',
+  'monitored-by.me': 'mí',
 
   'print.as-of': 'A las {time} ({zone})',
   'print.rows': { one: '{count} de {total} filas', other: '{count} de {total} filas' },

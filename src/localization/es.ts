@@ -186,6 +186,7 @@ export const es: Catalogue = {
   'view.unassigned': 'Sin asignar',
   'view.waiting': 'Espera excesiva',
   'view.unhappy': 'Clientes descontentos',
+  'view.mine': 'Supervisadas por mí',
 
   'command.bar': 'Acciones sobre la selección',
   'command.selected': { one: '{count} seleccionada', other: '{count} seleccionadas' },

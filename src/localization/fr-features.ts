@@ -125,6 +125,7 @@ export const frFeatures: FeatureWords = {
   'stuck.looks': 'Semble bloquée : {reasons}',
   'stuck.dismiss': 'Ignorer jusqu’à un autre motif',
   'stuck.dismissed': 'Ignorée jusqu’à un autre motif : {conversation}',
+  'monitored-by.me': 'moi',
 
   'print.as-of': 'État à {time} ({zone})',
   'print.rows': { one: '{count} ligne sur {total}', other: '{count} lignes sur {total}' },

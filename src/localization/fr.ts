@@ -189,6 +189,7 @@ export const fr: Catalogue = {
   'view.unassigned': 'Non attribuées',
   'view.waiting': 'Attente trop longue',
   'view.unhappy': 'Clients mécontents',
+  'view.mine': 'Surveillées par moi',
 
   'command.bar': 'Actions sur la sélection',
   'command.selected': { one: '{count} sélectionnée', other: '{count} sélectionnées' },

@@ -83,6 +83,7 @@ export const jaFeatures: FeatureWords = {
   'stuck.looks': '停滞の可能性：{reasons}',
   'stuck.dismiss': '理由が変わるまで閉じる',
   'stuck.dismissed': '理由が変わるまで閉じました：{conversation}',
+  'monitored-by.me': '自分',
 
   'print.as-of': '{time}時点（{zone}）',
   'print.rows': '{total}行中{count}行',

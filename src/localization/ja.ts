@@ -183,6 +183,7 @@ export const ja: Catalogue = {
   'view.unassigned': '担当者なし',
   'view.waiting': '待ち時間超過',
   'view.unhappy': '不満のある顧客',
+  'view.mine': '自分がモニター中',
 
   'command.bar': '選択した会話の操作',
   'command.selected': '{count}件を選択',

@@ -73,7 +73,7 @@ export class Localization {
 
   /** The message for a value of the domain (`status.open`, `channel.sms`), or the value itself when nobody knows it. */
   value(
-    kind: 'column' | 'status' | 'channel' | 'sentiment' | 'presence' | 'direction' | 'stuck',
+    kind: 'column' | 'status' | 'channel' | 'sentiment' | 'presence' | 'direction' | 'stuck' | 'monitored-by',
     value: string,
   ): string {
     const key = `${kind}.${value}`;

@@ -121,6 +121,7 @@ export const ptBRFeatures: FeatureWords = {
   'stuck.looks': 'Parece travada: {reasons}',
   'stuck.dismiss': 'Dispensar até o motivo mudar',
   'stuck.dismissed': 'Dispensada até o motivo mudar: {conversation}',
+  'monitored-by.me': 'mim',
 
   'print.as-of': 'Às {time} ({zone})',
   'print.rows': { one: '{count} de {total} linhas', other: '{count} de {total} linhas' },

@@ -186,6 +186,7 @@ export const ptBR: Catalogue = {
   'view.unassigned': 'Não atribuídas',
   'view.waiting': 'Espera longa demais',
   'view.unhappy': 'Clientes insatisfeitos',
+  'view.mine': 'Monitoradas por mim',
 
   'command.bar': 'Ações na seleção',
   'command.selected': { one: '{count} selecionada', other: '{count} selecionadas' },

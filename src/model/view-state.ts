@@ -28,8 +28,13 @@ export const DEFAULT_COLUMNS: readonly ColumnId[] = COLUMNS.slice(0, 8);
 
 /** What rows can be grouped by. */
 const GROUPINGS = ['queue', 'agent', 'channel', 'status'] as const;
-/** What can be filtered by choosing values. The last one is why a conversation looks stuck, see `stuck.ts`. */
-export const FACETS = [...GROUPINGS, 'sentiment', 'stuck'] as const;
+/**
+ * What can be filtered by choosing values. *Stuck* is why a conversation looks stuck, see `stuck.ts`; *monitored by* has the
+ * one value {@link ME}.
+ */
+export const FACETS = [...GROUPINGS, 'sentiment', 'stuck', 'monitored-by'] as const;
+/** Whoever looks at the report. */
+export const ME = 'me';
 export type Facet = (typeof FACETS)[number];
 /** Stands for "nobody" or "none" among the values of a facet: unassigned, no queue, sentiment not available. */
 export const NO_VALUE = '';

@@ -70,8 +70,15 @@ function valueOf(column: string, row: Conversation, now: number): number | strin
   }
 }
 
-export function naiveView(rows: readonly Conversation[], view: ViewState, now: number): string[] {
-  const { queue, status, sentiment } = view.filters;
+/** @param me the user, where somebody is one */
+export function naiveView(
+  rows: readonly Conversation[],
+  view: ViewState,
+  now: number,
+  me: string | null = null,
+): string[] {
+  const { queue, status, sentiment, 'monitored-by': monitored } = view.filters;
+  const monitors = (row: Conversation): string => (row.monitoredBy.some((id) => id === me) ? 'me' : '');
   const search = view.search.toLowerCase().trim();
   const { grouping, sort } = view;
   const within = sort.filter(({ column }) => column !== grouping);
@@ -80,6 +87,7 @@ export function naiveView(rows: readonly Conversation[], view: ViewState, now: n
     .filter((row) => !queue?.length || queue.includes(row.queue?.id ?? ''))
     .filter((row) => !status?.length || status.includes(row.status))
     .filter((row) => !sentiment?.length || sentiment.includes(row.sentiment ?? ''))
+    .filter((row) => !monitored?.length || monitored.includes(monitors(row)))
     .filter((row) => view.card !== 'in-queue' || isInQueue(row))
     .filter((row) => view.card !== 'negative-sentiment' || isNegative(row))
     .filter(

@@ -8,7 +8,7 @@ import { DEFAULT_VIEW } from '../../src/model/view-state.js';
 import { conversation } from '../../testing/scripted-data-source.js';
 
 const found = (rows: readonly Conversation[], search: string): string[] =>
-  rows.filter(rowPredicate({ ...DEFAULT_VIEW, search }, new Map())).map(({ id }) => id);
+  rows.filter(rowPredicate({ ...DEFAULT_VIEW, search }, { flags: new Map(), me: null })).map(({ id }) => id);
 
 const subjects = (...texts: readonly string[]): Conversation[] =>
   texts.map((subject, index) => conversation(String(index), { subject, customer: null, agent: null }));

@@ -36,6 +36,7 @@ const arbitraryRow = fc
     wait: arbitraryDuration,
     handle: arbitraryDuration,
     hoursAgo: fc.constantFrom(0, 1, 23.9, 24.1, 30),
+    monitoredBy: fc.constantFrom([], [], ['s1'], ['s2', 's1']),
     subject: fc.constantFrom('Refund', 'refund again', 'Card', ''),
   })
   .map(({ number, hoursAgo, ...fields }) =>
@@ -48,6 +49,7 @@ const arbitraryView = fc.record({
       queue: fc.subarray(['q1', 'q2', '']),
       status: fc.subarray(['open', 'active', 'telepathy']),
       sentiment: fc.subarray(['negative', '']),
+      'monitored-by': fc.subarray(['me', '']),
     },
     { requiredKeys: [] },
   ),
@@ -72,6 +74,7 @@ type Step =
     }
   | { kind: 'repeat' }
   | { kind: 'view'; view: Partial<ViewState> }
+  | { kind: 'user'; id: string | null }
   | { kind: 'time'; ms: number }
   | { kind: 'paint' }
   | { kind: 'hold' | 'let-go' | 'release' | 'pause' | 'resume' };
@@ -101,6 +104,10 @@ const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'repeat' as const }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('view' as const), view: arbitraryView }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('user' as const), id: fc.constantFrom('s1', 's2', null) }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('time' as const), ms: fc.nat(400_000) }) },
   { weight: 3, arbitrary: fc.constant({ kind: 'paint' as const }) },
   {
@@ -156,6 +163,7 @@ function run(steps: readonly Step[], patience?: number): void {
   const naive = new NaiveRows();
   engine.connect(source, SCOPE);
   let view: ViewState = DEFAULT_VIEW;
+  let me: string | null = null;
   let last: Step | null = null;
   const feed = (step: Step): void => {
     if (step.kind === 'snapshot') {
@@ -169,7 +177,7 @@ function run(steps: readonly Step[], patience?: number): void {
   const check = (): void => {
     const now = engine.serverNow();
     const rows = naive.inWindow(now, SCOPE.windowHours);
-    const expected = naiveView(rows, view, now);
+    const expected = naiveView(rows, view, now, me);
     assert.deepEqual(
       [...engine.view.rows].map(({ id }) => id),
       expected,
@@ -218,6 +226,10 @@ function run(steps: readonly Step[], patience?: number): void {
         view = { ...view, ...step.view };
         engine.setViewState(step.view);
         break;
+      case 'user':
+        me = step.id;
+        engine.configure({ supervisorId: me });
+        break;
       case 'time':
         time.advance(step.ms);
         break;
@@ -242,7 +254,11 @@ function run(steps: readonly Step[], patience?: number): void {
     }
     if (patience !== undefined) time.work(patience);
     const mayMove =
-      patience !== undefined || step.kind === 'view' || step.kind === 'let-go' || step.kind === 'release';
+      patience !== undefined ||
+      step.kind === 'view' ||
+      step.kind === 'user' ||
+      step.kind === 'let-go' ||
+      step.kind === 'release';
     if (before && engine.view.held && !mayMove) {
       assert.deepEqual(idsNow(), before, 'held rows do not move, enter or leave');
     }

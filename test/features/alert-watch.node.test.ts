@@ -20,7 +20,7 @@ const q2 = { queue: { id: 'q2', name: 'Orders', type: 'messaging' } };
 
 function stage(rules: readonly AlertRule[], ...rows: readonly Conversation[]) {
   const records = new Map(rows.map((row) => [row.id, { counted: row }]));
-  const watch = new AlertWatch({ store: { records, flags: new Map() } });
+  const watch = new AlertWatch({ store: { records, flags: new Map(), me: null } });
   watch.setRules(rules);
   const look = (now = START): readonly string[] =>
     watch

@@ -11,6 +11,7 @@ const wrapUp = (id: string, minutes: number, fields = {}): Conversation =>
 
 class Rows {
   readonly flags = new Map<string, string>();
+  readonly me = null;
   readonly records = new Map<string, { readonly counted: Conversation }>();
   readonly watch = new StuckWatch({ store: this });
 

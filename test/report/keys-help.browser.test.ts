@@ -30,6 +30,19 @@ describe('the words of features', () => {
 });
 
 describe('the list of keys', () => {
+  it('is opened by ? from the first moment on that the key does anything', async () => {
+    const source = new ScriptedDataSource();
+    const page = await ReportPage.open({ dataSource: source });
+    source.snapshot([conversation('a')]);
+    await page.until(() => page.rows().length === 1, 'the row is there');
+    page.element.focusConversation('a');
+    await page.until(async () => {
+      await sendKeys({ press: '?' });
+      return page.find('dialog', 'Keys') !== undefined;
+    }, 'a press is answered');
+    await sendKeys({ press: 'Escape' });
+  });
+
   it('is opened by ?, once however often, and gives the focus back to the row', async () => {
     const page = await open();
     const before = activeElement();

@@ -24,12 +24,17 @@ const ADOPTED =
 const MODAL = 'before version 148 Firefox does not tell assistive technology that a dialog is modal';
 
 export const ENGINE_LIMITS: readonly EngineLimit[] = [
-  ...(['firefox', 'webkit'] as const).map((engine) => ({
-    engine,
-    file: 'test/report/layout-shift.browser.test.ts',
-    test: 'a report that is live moves nothing on its own while rows change',
-    reason: 'only Chromium measures how far things move on their own',
-  })),
+  ...(['firefox', 'webkit'] as const).flatMap((engine) =>
+    [
+      'a report that is live moves nothing on its own while rows change',
+      'a report that is live moves nothing around the rows that change places',
+    ].map((test) => ({
+      engine,
+      file: 'test/report/layout-shift.browser.test.ts',
+      test,
+      reason: 'only Chromium measures how far things move on their own',
+    })),
+  ),
   ...inFirefoxBefore(148, TRUSTED_TYPES, 'test/report/policy.browser.test.ts', [
     'under a strict policy is really under it: a page that breaks it is told',
     'under a strict policy without any policy for Trusted Types it does not begin, and says which one it needs',
@@ -50,6 +55,9 @@ export const ENGINE_LIMITS: readonly EngineLimit[] = [
   ]),
   ...inWebKit(MEDIA, 'test/report/accessibility.browser.test.ts', [
     'accessibility of the whole report in the colours of the system: nothing that axe objects to, focus and status are seen',
+  ]),
+  ...inWebKit(MEDIA, 'test/report/glide.browser.test.ts', [
+    'rows that are let go are at their places at once for those who want no motion',
   ]),
   ...inWebKit(MEDIA, 'test/report/printing.browser.test.ts', [
     'printing is only on paper: the table there, the grid on the screen',

@@ -1,4 +1,4 @@
-/** The list in a menu of the filter bar, in whose tree it is, and what the menu of views has beyond those that ship. */
+/** The list in a menu of the filter bar, in whose tree it is, and what the menu of views holds. */
 import { css } from 'lit';
 
 export const facetListStyles = css`
@@ -6,7 +6,36 @@ export const facetListStyles = css`
   .bar:has(#facet-stuck) .search {
     flex-basis: 180px;
   }
+  .box {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 17px;
+    block-size: 17px;
+    border: 1px solid var(--_line-strong);
+    border-radius: 4px;
+  }
+  .box svg {
+    inline-size: 13px;
+    block-size: 13px;
+    stroke-width: 2.2;
+  }
+  .views button:hover {
+    background: var(--_background-muted);
+  }
+  .views button {
+    display: flex;
+    justify-content: flex-start;
+    inline-size: 100%;
+    padding-inline: 8px;
+    color: var(--_text);
+  }
+  .views .box {
+    border-color: transparent;
+    color: var(--_accent);
+  }
   .views {
+    min-inline-size: 200px;
     max-inline-size: min(320px, calc(100vw - 16px));
     max-block-size: min(440px, 75dvh);
   }

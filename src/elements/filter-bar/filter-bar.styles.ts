@@ -53,9 +53,6 @@ export const styles = css`
   .facet-panel.layer {
     inline-size: 280px;
   }
-  .views button:hover {
-    background: var(--_background-muted);
-  }
   .layer button:focus-visible {
     outline-offset: -2px;
   }
@@ -65,34 +62,6 @@ export const styles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-  }
-  .box {
-    display: grid;
-    place-items: center;
-    flex: none;
-    inline-size: 17px;
-    block-size: 17px;
-    border: 1px solid var(--_line-strong);
-    border-radius: 4px;
-  }
-  .box svg {
-    inline-size: 13px;
-    block-size: 13px;
-    stroke-width: 2.2;
-  }
-  .views {
-    min-inline-size: 200px;
-  }
-  .views button {
-    display: flex;
-    justify-content: flex-start;
-    inline-size: 100%;
-    padding-inline: 8px;
-    color: var(--_text);
-  }
-  .views .box {
-    border-color: transparent;
-    color: var(--_accent);
   }
   .sheet {
     inline-size: 340px;

@@ -28,14 +28,13 @@ import {
 import { controls } from '../../styles/controls.js';
 import { icon } from '../../styles/icons.js';
 import { reset } from '../../styles/reset.js';
-import { LateCodeRequest, LateStyles } from '../shared/late-code.js';
+import { lateCode, LateCodeRequest, LateStyles } from '../shared/late-code.js';
 import { LayerController, layerStyles } from '../shared/layer-controller.js';
 import { description, TooltipController, tooltipStyles } from '../shared/tooltip.js';
 import type { FacetChoice, FacetList } from './facet-list.js';
 import { facetText } from '../shared/facet-words.js';
 import { styles } from './filter-bar.styles.js';
 import { filterChips } from './filter-chips.js';
-import { SHIPPED_VIEWS } from './shipped-views.js';
 import { viewMenu } from './view-menu.js';
 
 /** Facets whose values are ids: their names come with the rows. */
@@ -73,7 +72,8 @@ export class FilterBar extends LitElement {
   /** Names of chosen queues and agents, by facet and id; rows that carried them may be gone. */
   readonly #labels = new Map<string, string>();
   #focusChip: number | null = null;
-  #list: FacetList | null = null;
+  /** What is open and may wait for its code. */
+  #list: FacetList | LayerController | null = null;
 
   constructor() {
     super();
@@ -120,12 +120,14 @@ export class FilterBar extends LitElement {
     this.#focusChip = null;
   }
 
-  /** The list of a menu is loaded after the first rows; a menu that is opened before waits for it. */
+  /** What menus hold is loaded after the first rows; a menu that is opened before waits for it. */
   #askForList(): void {
-    const list = this.renderRoot.querySelector<FacetList>('ongoing-conversations-facet-list');
+    const list = this.#viewLayer.isOpen
+      ? this.#viewLayer
+      : this.renderRoot.querySelector<FacetList>('ongoing-conversations-facet-list');
     if (list === this.#list) return;
     this.#list = list;
-    if (list && !list.hasUpdated) {
+    if (list && !lateCode.viewEntries) {
       this.dispatchEvent(new LateCodeRequest('filter.bar', () => this.requestUpdate()));
     }
   }
@@ -144,10 +146,7 @@ export class FilterBar extends LitElement {
         ${this.#allFacets(count, viewState, engine, words)}
         ${this.#clearButton('clear-refused', viewState, engine, words)}
         <span class="grow"></span>
-        ${viewMenu(this.#viewLayer, viewState, words, engine, (view) => {
-          engine.setViewState(SHIPPED_VIEWS[view]);
-          this.#viewLayer.close();
-        })}
+        ${viewMenu(this.#viewLayer, words, engine)}
       </div>
       ${this.#chips(viewState, engine, words)} ${this.#tooltip.render()}
     `;
@@ -190,9 +189,9 @@ export class FilterBar extends LitElement {
     </div>`;
   }
 
-  /** Nobody looks for what looks stuck before anything does. */
+  /** Nobody looks for what looks stuck before anything does; what one monitors is a view. */
   #offered(engine: ReportEngine): readonly Facet[] {
-    return engine.all.store.flags.size > 0 ? FACETS : FACETS.slice(0, -1);
+    return FACETS.slice(0, engine.all.store.flags.size > 0 ? -1 : -2);
   }
 
   #facetMenu(facet: Facet, viewState: ViewState, engine: ReportEngine, words: Localization): TemplateResult {

@@ -1,5 +1,5 @@
 /** The views that come with the report: what is in view, and in which order. */
-import { chosenValues, DEFAULT_VIEW, FACETS, NO_VALUE, type ViewState } from '../../model/view-state.js';
+import { chosenValues, DEFAULT_VIEW, FACETS, ME, NO_VALUE, type ViewState } from '../../model/view-state.js';
 
 type Choice = Pick<ViewState, 'filters' | 'search' | 'card' | 'sort'>;
 
@@ -15,6 +15,7 @@ export const SHIPPED_VIEWS = {
     filters: { sentiment: ['very-negative', 'negative'] },
     sort: [{ column: 'sentiment', direction: 'ascending' }, ...sort],
   },
+  mine: { ...everything, filters: { 'monitored-by': [ME] } },
 } as const satisfies Readonly<Record<string, Choice>>;
 
 export type ShippedViewName = keyof typeof SHIPPED_VIEWS;

@@ -91,7 +91,6 @@ export const gridStyles = css`
   .widget:focus-visible {
     outline-offset: 1px;
   }
-  .cell > .clip,
   .clip,
   .who,
   .name,
@@ -422,10 +421,7 @@ export const gridStyles = css`
       position: sticky;
       inset-inline-end: 0;
       background: inherit;
-      box-shadow: inset 1px 0 var(--_line);
-    }
-    .actions:dir(rtl) {
-      box-shadow: inset -1px 0 var(--_line);
+      border-inline-start: 1px solid var(--_line);
     }
   }
   @container grid (inline-size >= 1250px) {

@@ -22,7 +22,7 @@ export class RowElements {
       const top = geometry.topOf(index);
       if (this.#tops.get(element) !== top) {
         this.#tops.set(element, top);
-        element.style.top = `${String(top)}px`;
+        element.style.translate = `0 ${String(top)}px`;
       }
       element = element.nextElementSibling as HTMLElement | null;
     }

@@ -140,7 +140,7 @@ export const styles = css`
     flex-wrap: wrap;
   }
   .wallboard button {
-    flex: 1 0 150px;
+    flex: 1 150px;
   }
   .wallboard .value {
     font-size: 38px;

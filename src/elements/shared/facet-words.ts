@@ -10,6 +10,7 @@ const NOTHING: Readonly<Record<Facet, MessageKey>> = {
   status: 'value.none',
   sentiment: 'value.not-available',
   stuck: 'value.none',
+  'monitored-by': 'value.none',
 };
 
 /** @param label the name as rows carry it; the value itself where it is not known */

@@ -11,7 +11,7 @@ import type { Trend } from '../kpi-cards/trend.js';
 import type { columnList } from '../report-header/column-list.js';
 import type { stateMessage } from '../report-state/state-message.js';
 import type { Feature } from '../../controllers/feature.js';
-import type { ownViewEntries } from '../filter-bar/own-view-entries.js';
+import type { viewEntries } from '../filter-bar/view-entries.js';
 import type { Tooltips } from './tooltips.js';
 
 export interface LateCode {
@@ -24,7 +24,7 @@ export interface LateCode {
   readonly features: readonly Feature[];
   readonly headingTemplate: typeof headingTemplate;
   readonly keepFocusWhenMoved: typeof keepFocusWhenMoved;
-  readonly ownViewEntries: typeof ownViewEntries;
+  readonly viewEntries: typeof viewEntries;
   readonly runMark: typeof runMark;
   readonly runText: typeof runText;
   readonly stateMessage: typeof stateMessage;

@@ -347,6 +347,26 @@ describe('filter bar', () => {
       });
     }
 
+    it('ships Monitored by me where it is known who the user is', async () => {
+      const page = await openLive();
+      const { engine, source } = page.fixture;
+      source.delta([{ ...conversation('2'), version: 2, monitoredBy: ['s2', 's1'] }]);
+      page.button(/^View/).click();
+      await page.fixture.settled();
+      expect(queryByRole(page.root, 'menuitemradio', 'Monitored by me')).to.equal(undefined);
+      engine.configure({ supervisorId: 's1' });
+      page.fixture.element.requestUpdate();
+      await page.fixture.settled();
+      item(page, 'Monitored by me').click();
+      await page.fixture.settled();
+      expect(shownIds(page)).to.deep.equal(['2']);
+      expect(nameOf(page.button(/^View/))).to.equal('View: Monitored by me');
+      expect(page.chips.join()).to.match(/Monitored by: me/i);
+      engine.configure({ supervisorId: 's3' });
+      await page.fixture.settled();
+      expect(shownIds(page)).to.deep.equal([]);
+    });
+
     it('orders unhappy customers worst first', async () => {
       const page = await openLive();
       page.button(/^View/).click();
