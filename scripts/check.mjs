@@ -5,6 +5,8 @@ const STEPS = [
   'lint',
   'typecheck',
   'test',
+  'test:engines',
+  'test:visual',
   'build',
   'build:demo',
   'manifest:check',
