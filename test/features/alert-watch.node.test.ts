@@ -106,4 +106,24 @@ describe('rules', () => {
     put(conversation('last', { wait: null }));
     assert.deepEqual(look(), ['wait last cleared']);
   });
+
+  it('look at so many rows a second only, however many are bad, and at all in the end', () => {
+    const COUNT = 25_000;
+    const all = Array.from({ length: COUNT }, (_, place) => conversation(`c${String(place)}`));
+    const { watch } = stage([{ ...WAIT, enter: 0 }], ...all);
+    const asked: number[] = [];
+    const good = new Set<string>();
+    for (let second = 0; second < 8; second += 1) {
+      let count = 0;
+      const changes = watch.look(START + second, (id) => {
+        count += 1;
+        return second < 4 ? all[Number(id.slice(1))] : undefined;
+      });
+      asked.push(count);
+      for (const { state, conversationId } of changes)
+        if (state === 'cleared') good.add(String(conversationId));
+    }
+    assert.equal(Math.max(...asked), 10_000);
+    assert.equal(good.size, COUNT);
+  });
 });

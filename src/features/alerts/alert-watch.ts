@@ -27,6 +27,8 @@ interface QueueSums {
 export class AlertWatch {
   readonly board = new AlertBoard();
   readonly #sweep: Sweep<Conversation>;
+  /** Over what is bad. */
+  readonly #watched = new Sweep(() => this.board.watched[Symbol.iterator](), EACH_SECOND);
   #rules: readonly AlertRule[] = [];
   #queues = new Map<string, QueueSums>();
   #totals = new Map<AlertRule, AlertSums>();
@@ -67,11 +69,11 @@ export class AlertWatch {
       const isMeant = row !== undefined && rule.on === 'row' && isAboutQueue(rule, queueId);
       judge(rule, { conversationId: id, queueId }, isMeant ? rowValue(rule.metric, row, now) : null);
     };
-    // What is bad is looked at each second: it is told at once when it is good again.
-    for (const key of [...this.board.watched]) {
+    // What is bad has a turn of its own: unless it is thousands, it is told at once when it is good again.
+    this.#watched.next((key) => {
       const rule = rules.find(({ id }) => id === ruleIdOf(key));
       if (rule) judgeRow(rule, subjectOf(key), current(subjectOf(key)));
-    }
+    });
     const isRound = this.#sweep.next((row) => {
       for (const rule of rules) judgeRow(rule, row.id, row);
       this.#count(row, now);
