@@ -86,6 +86,7 @@ export const arFeatures: FeatureWords = {
   'stuck.dismiss': 'تجاهل حتى يتغير السبب',
   'stuck.dismissed': 'متجاهلة حتى يتغير السبب: {conversation}',
   'monitored-by.me': 'أنا',
+  'candidates.several-queues': 'هي في {count} قوائم انتظار: يجب أن يخدم الوكيل كلها.',
 
   'print.as-of': 'حتى {time} ({zone})',
   'print.rows': 'الصفوف: {count} من {total}',

@@ -123,6 +123,7 @@ export const deFeatures: FeatureWords = {
   'stuck.dismiss': 'Verwerfen, bis sich der Grund ändert',
   'stuck.dismissed': 'Verworfen, bis sich der Grund ändert: {conversation}',
   'monitored-by.me': 'mir',
+  'candidates.several-queues': 'Sie liegen in {count} Warteschlangen: Ein Agent muss alle davon bedienen.',
 
   'print.as-of': 'Stand {time} ({zone})',
   'print.rows': '{count} von {total} Zeilen',

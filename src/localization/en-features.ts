@@ -118,6 +118,7 @@ export const enFeatures = {
   'stuck.dismiss': 'Dismiss until the reason changes',
   'stuck.dismissed': 'Dismissed until the reason changes: {conversation}',
   'monitored-by.me': 'Me',
+  'candidates.several-queues': 'They are in {count} queues: an agent has to serve all of them.',
 
   'print.as-of': 'As of {time} ({zone})',
   'print.rows': '{count} of {total} rows',

@@ -122,6 +122,7 @@ export const esFeatures: FeatureWords = {
   'stuck.dismiss': 'Descartar hasta que cambie el motivo',
   'stuck.dismissed': 'Descartada hasta que cambie el motivo: {conversation}',
   'monitored-by.me': 'mí',
+  'candidates.several-queues': 'Están en {count} colas: un agente tiene que atenderlas todas.',
 
   'print.as-of': 'A las {time} ({zone})',
   'print.rows': { one: '{count} de {total} filas', other: '{count} de {total} filas' },

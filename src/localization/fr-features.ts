@@ -126,6 +126,7 @@ export const frFeatures: FeatureWords = {
   'stuck.dismiss': 'Ignorer jusqu’à un autre motif',
   'stuck.dismissed': 'Ignorée jusqu’à un autre motif : {conversation}',
   'monitored-by.me': 'moi',
+  'candidates.several-queues': 'Elles sont dans {count} files : un agent doit toutes les servir.',
 
   'print.as-of': 'État à {time} ({zone})',
   'print.rows': { one: '{count} ligne sur {total}', other: '{count} lignes sur {total}' },

@@ -84,6 +84,8 @@ export const jaFeatures: FeatureWords = {
   'stuck.dismiss': '理由が変わるまで閉じる',
   'stuck.dismissed': '理由が変わるまで閉じました：{conversation}',
   'monitored-by.me': '自分',
+  'candidates.several-queues':
+    '{count} 件のキューにまたがっています。すべてに対応するエージェントが必要です。',
 
   'print.as-of': '{time}時点（{zone}）',
   'print.rows': '{total}行中{count}行',

@@ -122,6 +122,7 @@ export const ptBRFeatures: FeatureWords = {
   'stuck.dismiss': 'Dispensar até o motivo mudar',
   'stuck.dismissed': 'Dispensada até o motivo mudar: {conversation}',
   'monitored-by.me': 'mim',
+  'candidates.several-queues': 'Elas estão em {count} filas: um agente precisa atender todas.',
 
   'print.as-of': 'Às {time} ({zone})',
   'print.rows': { one: '{count} de {total} linhas', other: '{count} de {total} linhas' },

@@ -52,6 +52,8 @@ export class CandidateList extends LitElement {
   @property({ attribute: false }) lookup: CandidateLookup | null = null;
   /** Skills that the conversations need: they are marked, and the best match comes first. */
   @property({ attribute: false }) needs: readonly Skill[] = [];
+  /** Queues that the conversations are in: nobody may serve them all. */
+  @property({ attribute: false }) queueCount = 1;
   /** What the dialog refuses beside the source. */
   @property({ attribute: false }) judge: CandidateJudge = () => null;
   /** Is chosen once, if the first search finds it and it can be chosen. */
@@ -152,7 +154,7 @@ export class CandidateList extends LitElement {
         <div class="below">
           <p class="status" role="status">
             ${this.notice}
-            ${statusText({ kind: this.kind, search: this.#search, found: this.#arranged, showsAll: this.showsAll }, words)}
+            ${statusText({ kind: this.kind, search: this.#search, found: this.#arranged, showsAll: this.showsAll, queueCount: this.queueCount }, words)}
           </p>
           <div class="more">
             ${

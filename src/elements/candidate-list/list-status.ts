@@ -14,6 +14,8 @@ export interface ListState {
   /** All that were found and are not left out. */
   readonly found: readonly Candidate[];
   readonly showsAll: boolean;
+  /** Queues that the conversations are in. */
+  readonly queueCount: number;
 }
 
 export function statusText(list: ListState, words: Localization): unknown {
@@ -34,17 +36,23 @@ export function statusText(list: ListState, words: Localization): unknown {
   }
 }
 
-function nothingFound({ kind, search }: ListState, words: Localization): unknown {
+function nothingFound({ kind, search, queueCount }: ListState, words: Localization): unknown {
   if (search.text !== '') return phrase(words, 'candidates.nothing-found', { text: nameIn(search.text, 60) });
-  return words.term(kind === 'agent' ? 'candidates.no-agents' : 'candidates.no-queues');
+  if (kind === 'queue') return words.term('candidates.no-queues');
+  return words.term('candidates.no-agents') + severalQueues(queueCount, words);
 }
 
-function foundText({ kind, search, found, showsAll }: ListState, words: Localization): string {
+/** The likeliest reason why nobody can take several at once. */
+function severalQueues(count: number, words: Localization): string {
+  return count > 1 ? ` ${words.term('candidates.several-queues', { count })}` : '';
+}
+
+function foundText({ kind, search, found, showsAll, queueCount }: ListState, words: Localization): string {
   const count = found.length;
   const text =
     kind === 'queue'
       ? words.term('candidates.all-queues', { count })
-      : agentsText(found, showsAll, search, words);
+      : agentsText(found, showsAll, search, words, queueCount);
   const isCut = search.hasMore && search.entries.length >= MAX_ENTRIES;
   return isCut ? `${text} ${words.term('candidates.too-many')}` : text;
 }
@@ -54,10 +62,12 @@ function agentsText(
   showsAll: boolean,
   { hasMore }: CandidateSearch,
   words: Localization,
+  queueCount: number,
 ): string {
   const count = found.length;
   if (showsAll) return words.term('candidates.all-agents', { count });
   const shown = found.filter(({ eligible }) => eligible).length;
-  if (shown === 0) return words.term('candidates.none-eligible', { count });
+  if (shown === 0)
+    return words.term('candidates.none-eligible', { count }) + severalQueues(queueCount, words);
   return words.term(hasMore ? 'candidates.eligible-first' : 'candidates.eligible', { shown, count });
 }

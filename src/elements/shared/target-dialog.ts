@@ -71,6 +71,7 @@ export abstract class TargetDialog extends ActionDialog {
       .kind=${this.kind}
       .lookup=${this.#lookups?.[this.kind] ?? null}
       .needs=${this.needs(watched.conversations)}
+      .queueCount=${new Set(watched.conversations.map(({ current }) => current.queue?.id)).size}
       .judge=${this.#judge(watched.conversations)}
       .wishedId=${this.#wishedId}
       @candidatechoice=${this.#onChoice}

@@ -107,6 +107,19 @@ describe('Candidate list', () => {
     });
   });
 
+  it('says that the conversations are in several queues when nobody serves them all', async () => {
+    const rows = [
+      conversation('c-1'),
+      conversation('c-2', { queue: { id: 'q2', name: 'Orders', type: 'messaging' } }),
+    ];
+    const dialog = await DialogPage.prepare('assign', { rows });
+    dialog.findAgents = () => Promise.resolve({ entries: [], next: null, asOf: 0 });
+    await dialog.show('assign', ['c-1', 'c-2']);
+    expect(dialog.listStatus).to.equal(
+      'No agent can take it. They are in 2 queues: an agent has to serve all of them.',
+    );
+  });
+
   describe('keys', () => {
     it('choose one by arrows, Home and End, and show it', async () => {
       const dialog = await open({
