@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { EMPTY } from 'rxjs';
+import { EMPTY, firstValueFrom, from, take, toArray } from 'rxjs';
 import type { DataSource } from '../src/data-source/data-source.js';
 import { dataSourceCases, type DataSourceFactory } from '../testing/index.js';
 
@@ -25,10 +25,12 @@ before(() => {
   for (const { name, code } of examples) {
     assert.ok(name, `an example has no name of a file: ${code}`);
     // Examples import the package by its name; here it is not built.
-    const testing = pathToFileURL(resolve(root, 'testing/index.ts')).href;
     writeFileSync(
       join(workplace, name),
-      code.replaceAll("'ongoing-conversations-report/testing'", `'${testing}'`),
+      code.replaceAll(/'ongoing-conversations-report\/([^']+)'/g, (_, entry: string) => {
+        const module = entry === 'testing' ? 'testing/index.ts' : `src/${entry}/index.ts`;
+        return `'${pathToFileURL(resolve(root, module)).href}'`;
+      }),
     );
   }
   writeFileSync(join(workplace, 'package.json'), '{ "type": "module" }');
@@ -69,6 +71,25 @@ describe('the guides', () => {
     const passed = dataSourceCases.length - skipped.length;
     assert.match(stdout, new RegExp(`^# pass ${passed}$`, 'm'), stdout);
     assert.ok(passed > 40, `${passed} cases apply`);
+  });
+
+  it('make a source of a function that gives all rows', async (t) => {
+    const { restLists } = (await import(pathToFileURL(join(workplace, 'rest-lists.js')).href)) as {
+      readonly restLists: (url: string) => DataSource;
+    };
+    const asked: string[] = [];
+    t.mock.method(globalThis, 'fetch', (url: string) => {
+      asked.push(url);
+      return Promise.resolve(Response.json({ now: 5, conversations: [] }));
+    });
+    const scope = { windowHours: 8, queues: [], locale: 'en' };
+    const live$ = from(restLists('https://example.org/rows').connect(scope)).pipe(take(3), toArray());
+    assert.deepEqual(await firstValueFrom(live$), [
+      { type: 'connection', state: 'connecting' },
+      { type: 'snapshot', conversations: [], asOf: 5 },
+      { type: 'connection', state: 'live' },
+    ]);
+    assert.deepEqual(asked, ['https://example.org/rows?hours=8']);
   });
 
   it('find the faults of a source without a runner', async () => {
