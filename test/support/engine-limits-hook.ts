@@ -1,4 +1,5 @@
 /** Leaves out what the engine of this page cannot show; the runner lets every browser test begin with it. */
+import { watchPolicy } from './policy-watch.js';
 import { ENGINE_LIMITS, withoutIds } from './engine-limits.js';
 
 const { engine } = document.documentElement.dataset;
@@ -7,6 +8,7 @@ const { engine } = document.documentElement.dataset;
 const version = Number(/Firefox\/(\d+)/.exec(navigator.userAgent)?.[1] ?? Infinity);
 
 export function heedLimits(file: string): void {
+  watchPolicy();
   const limits = ENGINE_LIMITS.filter(
     (limit) =>
       limit.engine === engine &&

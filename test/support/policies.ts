@@ -1,3 +1,5 @@
+import { WATCHED_POLICY } from './policy-watch.js';
+
 /** The policies that the test server sends with the pages of `test/csp`, by the name of the page. */
 
 const STRICT = [
@@ -54,6 +56,7 @@ const NOTHING_PERMITTED = [
 
 interface Context {
   readonly path: string;
+  get(header: string): string;
   set(name: string, value: string): void;
 }
 
@@ -64,5 +67,8 @@ export function sendPolicies(context: Context, next: () => Promise<unknown>): Pr
     context.set('Content-Security-Policy', policy.join('; '));
     context.set('Permissions-Policy', NOTHING_PERMITTED);
   }
+  // The page of a test file; see policy-watch.ts.
+  if (context.path === '/' && context.get('User-Agent').includes('Chrome/'))
+    context.set('Content-Security-Policy-Report-Only', WATCHED_POLICY);
   return next();
 }
