@@ -43,9 +43,10 @@ export function loadDeferredElements(): Promise<void> {
   loading ??= Promise.all([loadElements(), loadConfirmation()]).then(
     ([{ DEFERRED_ELEMENTS, LATE_CODE, enActions, enFeatures }]) => {
       addEnglish({ ...enActions, ...enFeatures });
-      addLateCode(LATE_CODE);
       deferred = DEFERRED_ELEMENTS;
+      // Before anything begins that makes one of them, and whatever becomes of that.
       for (const registry of registries) registerAll(deferred, registry);
+      addLateCode(LATE_CODE);
     },
     (error: unknown) => {
       loading = null;

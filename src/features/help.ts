@@ -13,8 +13,7 @@ export const help: Feature = ({ report }) => {
     const dialog = box?.querySelector<Help>(TAG) ?? (document.createElement(TAG) as Help);
     dialog.setAttribute('exportparts', 'dialog, dialog-title, dialog-body');
     if (!dialog.isConnected) box?.append(dialog);
-    // Features are there a moment before the elements that come with them.
-    void customElements.whenDefined(TAG).then(() => dialog.showModal());
+    void dialog.showModal();
   };
   new ReportKeys(report, { isEnabled: () => report.policy.shortcuts !== false, actions: { '?': show } });
 };

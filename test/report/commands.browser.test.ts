@@ -82,6 +82,8 @@ describe('commands', () => {
       report.element.openAction('force-close', [id]);
       const settled = oneEvent<ActionSettledEvent>(report.element, 'actionsettled');
       await press(await armed(report));
+      const isSent = (): boolean => source.commands.length > index;
+      await report.until(isSent, `${id} is closed; the report is ${report.pill()}`);
       await settled;
       await nextFrame();
       expect(source.commands.map(({ conversationId }) => conversationId)).to.deep.equal(
