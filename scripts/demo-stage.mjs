@@ -5,7 +5,8 @@ import { register } from 'tsx/esm/api';
 import { createServer } from 'vite';
 import { chromiumArguments, ensureChromium } from './chromium.mjs';
 
-const HOUR = Date.UTC(2026, 2, 9, 13, 32);
+/** Whenever a story is looked at. */
+export const HOUR = Date.UTC(2026, 2, 9, 13, 32);
 
 /** `onProblem` is told errors of pages and of their consoles. */
 export async function openStage(onProblem) {

@@ -1,8 +1,7 @@
 // A page whose time passes only when it is told to: what it shows after so many seconds is the same on every machine.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-
-const HOUR = Date.UTC(2026, 2, 9, 13, 32);
+import { HOUR } from '../demo-stage.mjs';
 
 /** Steps of its time, in milliseconds. Code that is wanted in one is there before the next. */
 const STEPS = [50, 50, 100, 200, 400, 700, 1000, 1500];

@@ -1,5 +1,3 @@
-import { WATCHED_POLICY } from './policy-watch.js';
-
 /** The policies that the test server sends with the pages of `test/csp`, by the name of the page. */
 
 const STRICT = [
@@ -9,6 +7,8 @@ const STRICT = [
   "connect-src 'self' ws: http:",
   "require-trusted-types-for 'script'",
 ];
+
+const WITH_LIT = [...STRICT, 'trusted-types lit-html'];
 
 const BY_NONCE = [
   "default-src 'none'",
@@ -20,12 +20,12 @@ const BY_NONCE = [
 ];
 
 const policies: Readonly<Record<string, readonly string[]>> = {
-  page: [...STRICT, 'trusted-types lit-html'],
+  page: WITH_LIT,
   nonce: [...BY_NONCE, 'trusted-types lit-html'],
   'no-policy': [...STRICT, "trusted-types 'none'"],
-  'second-lit': [...STRICT, 'trusted-types lit-html'],
+  'second-lit': WITH_LIT,
   'second-lit-allowed': [...STRICT, "trusted-types lit-html 'allow-duplicates'"],
-  hostile: [...STRICT, 'trusted-types lit-html'],
+  hostile: WITH_LIT,
 };
 
 /** Every feature that a browser may deny to a page. */
@@ -67,8 +67,8 @@ export function sendPolicies(context: Context, next: () => Promise<unknown>): Pr
     context.set('Content-Security-Policy', policy.join('; '));
     context.set('Permissions-Policy', NOTHING_PERMITTED);
   }
-  // The page of a test file; see policy-watch.ts.
+  // The page of a test file, in Chromium; see policy-watch.ts.
   if (context.path === '/' && context.get('User-Agent').includes('Chrome/'))
-    context.set('Content-Security-Policy-Report-Only', WATCHED_POLICY);
+    context.set('Content-Security-Policy-Report-Only', WITH_LIT.join('; '));
   return next();
 }

@@ -3,16 +3,6 @@
  * styles of its own. What our code does against it fails the file.
  */
 
-/** Sent with the page of each test file, in Chromium; the pages of `test/csp` are under theirs in every engine. */
-export const WATCHED_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self' ws: http:",
-  "require-trusted-types-for 'script'",
-  'trusted-types lit-html',
-].join('; ');
-
 /** Ours: sources of the report, of its test kit and of the demo. */
 const OURS = /\/(src|testing|demo)\//;
 

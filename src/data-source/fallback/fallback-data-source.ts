@@ -1,6 +1,7 @@
 import { defer, from, Observable } from 'rxjs';
 import type { AgentCandidate } from '../../model/agent.js';
 import type { QueueCandidate } from '../../model/queue.js';
+import { afterTimeout } from '../after-timeout.js';
 import type {
   CandidatePage,
   CandidateQuery,
@@ -92,9 +93,4 @@ export class FallbackDataSource implements CompleteDataSource {
   refresh(reason: 'user' | 'wake' | 'divergence'): void {
     this.#current.refresh(reason);
   }
-}
-
-function afterTimeout(ms: number, callback: () => void): () => void {
-  const timer = setTimeout(callback, ms);
-  return () => clearTimeout(timer);
 }

@@ -1,5 +1,6 @@
 import { Observable, type ObservableInput } from 'rxjs';
 import type { Conversation } from '../../model/conversation.js';
+import { afterTimeout } from '../after-timeout.js';
 import type { CommandOutcome, DataSource, ReportScope, SourceMessage } from '../data-source.js';
 import { Reading } from './reading.js';
 
@@ -62,6 +63,9 @@ export function fromSnapshots(
     ...others
   } = options;
   const readings = new Set<Reading>();
+  const refresh = (): void => {
+    for (const reading of readings) reading.again();
+  };
   return {
     ...others,
     connect(scope): ObservableInput<SourceMessage> {
@@ -83,17 +87,13 @@ export function fromSnapshots(
       if (!perform) return { status: 'refused', code: 'not-supported', message: 'The data can only be read' };
       if (![...readings].some(({ isLive }) => isLive))
         return { status: 'refused', code: 'not-connected', message: 'Not connected' };
-      const outcome = await perform.call(options, command, { signal });
-      for (const reading of readings) reading.again();
-      return outcome;
+      try {
+        return await perform.call(options, command, { signal });
+      } finally {
+        // Also where nobody knows what became of it.
+        refresh();
+      }
     },
-    refresh: () => {
-      for (const reading of readings) reading.again();
-    },
+    refresh,
   } satisfies DataSource;
-}
-
-function afterTimeout(ms: number, callback: () => void): () => void {
-  const timer = setTimeout(callback, ms);
-  return () => clearTimeout(timer);
 }

@@ -55,7 +55,6 @@ export class Reading {
   again(): void {
     if (this.#isWaiting) return;
     const wait = this.#askedAt + LEAST - this.#rules.now();
-    this.#cancelTimer();
     if (wait > 0 && wait <= LEAST) this.#later(wait);
     else this.#read();
   }
@@ -130,6 +129,7 @@ export class Reading {
   }
 
   #later(ms: number): void {
+    this.#cancelTimer();
     this.#cancelTimer = this.#rules.after(ms, () => this.#read());
   }
 }

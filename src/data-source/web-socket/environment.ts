@@ -3,6 +3,7 @@
  * page - comes through here, and nothing is touched before the first subscription: the module loads in Node and during
  * server rendering.
  */
+import { afterTimeout } from '../after-timeout.js';
 import { browserPage, type Page } from './page.js';
 
 /** What is used of a `WebSocket`; the one of the `ws` package fits as well. */
@@ -38,10 +39,7 @@ export const browserEnvironment: Environment = {
   openSocket: (url, protocol) => new WebSocket(url, protocol),
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  after: (ms, callback) => {
-    const timer = setTimeout(callback, ms);
-    return () => clearTimeout(timer);
-  },
+  after: afterTimeout,
   random: () => Math.random(),
   page: browserPage,
 };

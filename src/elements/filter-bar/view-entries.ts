@@ -51,7 +51,7 @@ export function viewEntries(engine: ReportEngine, words: Localization, close: ()
   return {
     name: current && displayText(current.name),
     entries: () =>
-      html`<div role="none" class="view-entries" @keydown=${onKeyDown}>
+      html`<div role="none" @keydown=${onKeyDown}>
         ${offered.map((view) =>
           entry(words.term(`view.${view}`), view === shipped, () => engine.setViewState(SHIPPED_VIEWS[view])),
         )}

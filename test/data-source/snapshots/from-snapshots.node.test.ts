@@ -97,4 +97,15 @@ describe('a source out of lists', () => {
     assert.equal(able.told.length, before + 1);
     assert.equal((await able.source.perform(COMMAND, { signal: AbortSignal.abort() })).status, 'failed');
   });
+
+  it('leaves no timer behind when it is asked for again before a list has ended', () => {
+    const lists$ = new Subject<Snapshot>();
+    const { clock, source, subscription } = stage(() => lists$);
+    lists$.next([ROW]);
+    source.refresh?.('user');
+    lists$.complete();
+    assert.equal(clock.timers, 1);
+    subscription.unsubscribe();
+    assert.equal(clock.timers, 0);
+  });
 });
