@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { EventSource } from 'eventsource';
 import { EMPTY, firstValueFrom, from, take, toArray } from 'rxjs';
 import type { DataSource } from '../src/data-source/data-source.js';
 import { dataSourceCases, type DataSourceFactory } from '../testing/index.js';
@@ -90,6 +93,46 @@ describe('the guides', () => {
       { type: 'connection', state: 'live' },
     ]);
     assert.deepEqual(asked, ['https://example.org/rows?hours=8']);
+  });
+
+  it('serve events that the source reads, with each change', async (t) => {
+    const load = <Exports>(file: string): Promise<Exports> =>
+      import(pathToFileURL(join(workplace, file)).href) as Promise<Exports>;
+    const { EventServer } = await load<{
+      EventServer: new () => { readonly server: Server; put(row: object): void };
+    }>('event-server.js');
+    const { centre } = await load<{ centre: (url: string) => DataSource }>('event-page.js');
+    // As browsers have it.
+    const global = globalThis as { EventSource?: unknown };
+    global.EventSource = EventSource;
+    t.after(() => delete global.EventSource);
+    const events = new EventServer();
+    events.put({ id: 'a', ver: 1, status: 'open' });
+    await new Promise<void>((done) => events.server.listen(0, '127.0.0.1', done));
+    t.after(() => events.server.close());
+    const { port } = events.server.address() as AddressInfo;
+    const rows: string[] = [];
+    const scope = { windowHours: 24, queues: [], locale: 'en' };
+    await new Promise<void>((done) => {
+      const subscription = from(centre(`http://127.0.0.1:${String(port)}`).connect(scope)).subscribe(
+        (message) => {
+          if (message.type === 'snapshot') rows.push(...message.conversations.map(({ id }) => id));
+          if (message.type === 'connection' && message.state === 'live') {
+            events.put({ id: 'b', ver: 1, status: 'open' });
+            events.put({ id: 'a', ver: 2, status: 'closed' });
+          }
+          if (message.type !== 'delta') return;
+          rows.push(
+            ...message.upserts.map(({ id }) => `+${id}`),
+            ...message.removes.map(({ id }) => `-${id}`),
+          );
+          if (message.removes.length === 0) return;
+          subscription.unsubscribe();
+          done();
+        },
+      );
+    });
+    assert.deepEqual(rows, ['a', '+b', '-a']);
   });
 
   it('find the faults of a source without a runner', async () => {

@@ -1,14 +1,15 @@
 /** One socket from its hello to its end. */
 import type { RawData, WebSocket } from 'ws';
 import { isCount, isId, isRecord, own } from '../../src/data-source/decode-conversation.js';
-import { KEY_LIFETIME } from '../../src/data-source/mock/command-ledger.js';
 import { Budget } from './budget.js';
 import type { ServerContext } from './context.js';
 import { Delivery } from './delivery.js';
+import type { Follower } from './follower.js';
 import { readHello } from './hello.js';
 import type { Hello } from './hello.js';
 import { Questions } from './questions.js';
 import type { User } from './users.js';
+import { PROTOCOL_VERSION, welcomeOf } from './welcome.js';
 
 type Message = Readonly<Record<string, unknown>>;
 
@@ -21,9 +22,7 @@ export interface Caller {
   readonly connectionsOf: (user: User) => number;
 }
 
-const PROTOCOL_VERSION = 1;
-
-export class Connection {
+export class Connection implements Follower {
   readonly #socket: WebSocket;
   readonly #context: ServerContext;
   readonly #caller: Caller;
@@ -61,12 +60,10 @@ export class Connection {
     });
   }
 
-  /** Null before the hello. */
   get user(): User | null {
     return this.#user;
   }
 
-  /** Sends what is due. To be called several times a second. */
   flush(): void {
     if (this.#user === null) return;
     if (!this.#user.mayView) {
@@ -95,7 +92,6 @@ export class Connection {
     }, this.#context.limits.closeGrace);
   }
 
-  /** Cuts the line, as a broken network would. */
   terminate(): void {
     this.#socket.terminate();
   }
@@ -207,22 +203,9 @@ export class Connection {
     const resumed =
       resume !== null && resume.stream === stream.id && delivery.resume(resume.epoch, resume.seq);
     this.send({
-      type: 'welcome',
-      v: PROTOCOL_VERSION,
-      stream: stream.id,
-      epoch: stream.epoch,
-      resumed,
-      head: stream.head,
-      now: world.now,
+      ...welcomeOf(this.#context, user, stream, resumed),
       ...(t !== null && { t }),
-      hb: { every: limits.heartbeatEvery, grace: limits.heartbeatGrace },
-      limits: { frame: limits.frame, page: limits.page, cmdPerMin: limits.commandsPerMinute },
       ...(this.#sessionEnd !== null && { auth: { expiresAt: this.#sessionEnd } }),
-      can: user.can,
-      canRev: user.canRevision,
-      keys: { ttl: KEY_LIFETIME },
-      digest: 'fnv2x32',
-      user: { id: user.id, name: user.name },
     });
     if (resumed) delivery.flush();
     else delivery.beginSnapshot();

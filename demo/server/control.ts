@@ -1,15 +1,15 @@
 /** What tests and the demo can do to the server while it runs. */
 import type { Acceptance, Answer } from '../../src/data-source/mock/simulation/index.js';
-import type { Connection } from './connection.js';
 import type { ServerContext } from './context.js';
+import type { Follower } from './follower.js';
 import type { Can } from './options.js';
 import type { User } from './users.js';
 
 export class ServerControl {
   readonly #context: ServerContext;
-  readonly #connections: ReadonlySet<Connection>;
+  readonly #connections: ReadonlySet<Follower>;
 
-  constructor(context: ServerContext, connections: ReadonlySet<Connection>) {
+  constructor(context: ServerContext, connections: ReadonlySet<Follower>) {
     this.#context = context;
     this.#connections = connections;
   }
@@ -111,7 +111,7 @@ export class ServerControl {
     return this.#context.users.all.filter(({ id }) => userId === null || id === userId);
   }
 
-  #of(user: User): readonly Connection[] {
+  #of(user: User): readonly Follower[] {
     return [...this.#connections].filter((connection) => connection.user === user);
   }
 }

@@ -17,6 +17,12 @@ export interface DeliveryPort {
   close(code: number, reason: string): void;
 }
 
+/** What a page is asked for with. */
+export interface NextPage {
+  readonly snap: string;
+  readonly after: string;
+}
+
 /** Operations after which a pause is worth a mark. */
 const BURST = 500;
 /** How long a client may be too far behind before it counts as slow, ms. */
@@ -71,7 +77,18 @@ export class Delivery {
     else this.#reset(epoch === this.#stream.epoch ? 'gap' : 'epoch');
   }
 
-  beginSnapshot(): void {
+  /** The client has to ask for a snapshot before it is told anything more. */
+  get needsSnapshot(): boolean {
+    return this.#sent === null;
+  }
+
+  /** What the client has been told everything up to, as `epoch:seq`. */
+  get position(): string | null {
+    return this.#sent === null ? null : `${this.#epoch}:${String(this.#sent)}`;
+  }
+
+  /** The first page goes out at once. Returns how to have the next one. */
+  beginSnapshot(): NextPage | null {
     const { limits, maxFrame } = this.#port;
     this.#snapshots += 1;
     const frame = Math.min(limits.frame, maxFrame) - ENVELOPE;
@@ -82,20 +99,21 @@ export class Delivery {
     this.#applied = null;
     this.#behindSince = null;
     this.#send({ type: 'snap.begin', snap, stream: this.#stream.id, epoch, seq, total });
-    this.page(snap, null);
+    return this.page(snap, null);
   }
 
-  /** The client pulls a page. One of a snapshot that was given up is not sent. */
-  page(snap: unknown, after: string | null): void {
+  /** The client pulls a page. One of a snapshot that was given up is not sent. Returns how to have the next one. */
+  page(snap: unknown, after: string | null): NextPage | null {
     const reading = this.#reading;
-    if (reading === null || snap !== reading.snap) return;
+    if (reading === null || snap !== reading.snap) return null;
     const { n, rows, next } = reading.read(after);
     const head = JSON.stringify({ type: 'snap.page', snap, n, next });
     this.#port.send(`${head.slice(0, -1)},"rows":[${rows.join(',')}]}`);
-    if (next !== null) return;
+    if (next !== null) return { snap: reading.snap, after: next };
     this.#reading = null;
     const { pages, count } = reading;
     this.#send({ type: 'snap.end', snap, pages, count, until: this.#stream.head });
+    return null;
   }
 
   /** The client has applied everything up to `seq`. */

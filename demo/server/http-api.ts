@@ -1,6 +1,9 @@
 /** The HTTP side of the server: who may ask, and who answers. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerContext } from './context.js';
+import { EventConnection } from './event-connection.js';
+import type { Follower } from './follower.js';
+import { viewOf } from './hello.js';
 import { HttpCommands, requireOwnPage } from './http-commands.js';
 import { HttpExchange, Refusal } from './http-exchange.js';
 import { poll } from './http-poll.js';
@@ -13,9 +16,12 @@ const COMMAND = /^\/commands\/([^/]+)$/;
 export class HttpApi {
   readonly #context: ServerContext;
   readonly #commands: HttpCommands;
+  readonly #followers: Set<Follower>;
 
-  constructor(context: ServerContext) {
+  /** @param followers those whose line stays open; they are put in and taken out */
+  constructor(context: ServerContext, followers: Set<Follower>) {
     this.#context = context;
+    this.#followers = followers;
     this.#commands = new HttpCommands(context);
   }
 
@@ -43,6 +49,7 @@ export class HttpApi {
     const [, id, what] = ITEM.exec(pathname) ?? [];
     const key = COMMAND.exec(pathname)?.[1];
     if (method === 'GET' && pathname === '/conversations') poll(this.#context, exchange);
+    else if (method === 'GET' && pathname === '/conversations/events') this.#follow(exchange);
     else if (method === 'POST' && pathname === '/ticket') this.#ticket(exchange);
     else if (method === 'GET' && key !== undefined) this.#commands.outcome(exchange, decode(key));
     else if (id === undefined) throw new Refusal(404, 'not-found');
@@ -65,6 +72,21 @@ export class HttpApi {
   #ticket(exchange: HttpExchange): void {
     requireOwnPage(this.#context, exchange);
     exchange.send(200, this.#context.users.issueTicket(exchange.user, exchange.header('origin')));
+  }
+
+  #follow(exchange: HttpExchange): void {
+    const { user } = exchange;
+    const { searchParams } = exchange.url;
+    const others = [...this.#followers].filter((follower) => follower.user === user).length;
+    if (others >= this.#context.limits.connectionsPerUser) throw new Refusal(429, 'too-many-connections');
+    const hours = searchParams.get('windowHours') ?? undefined;
+    const stream = this.#context.streams.open(user, viewOf(searchParams.getAll('queue'), hours, undefined));
+    // A browser says it in the header when it comes back by itself, a client that begins anew in the address.
+    const lastEventId = exchange.header('last-event-id') ?? searchParams.get('lastEventId');
+    const response = exchange.openEvents();
+    const follower = new EventConnection(response, this.#context, { user, stream, lastEventId });
+    this.#followers.add(follower);
+    response.on('close', () => this.#followers.delete(follower));
   }
 
   #candidates(exchange: HttpExchange, conversationId: string): void {

@@ -81,6 +81,20 @@ export class HttpExchange {
     response.end(text);
   }
 
+  /** Begins an answer that stays open: events as they happen. */
+  openEvents(): ServerResponse {
+    this.#response.writeHead(200, {
+      Date: new Date(this.#context.world.now).toUTCString(),
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      // Some proxies keep an answer back until it ends.
+      'X-Accel-Buffering': 'no',
+      ...this.#crossOrigin(),
+    });
+    return this.#response;
+  }
+
   #crossOrigin(): Readonly<Record<string, string>> {
     const { origin } = this.request.headers;
     if (origin === undefined || !this.#context.origins.isAllowed(origin)) return { Vary: 'Origin' };

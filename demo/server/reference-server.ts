@@ -16,6 +16,7 @@ import { Connection } from './connection.js';
 import type { ServerContext } from './context.js';
 import { ServerControl } from './control.js';
 import { Endings } from './endings.js';
+import type { Follower } from './follower.js';
 import { HttpApi } from './http-api.js';
 import { DEFAULT_LIMITS } from './options.js';
 import type { ServerOptions } from './options.js';
@@ -51,9 +52,9 @@ const FAREWELL = 500;
 export async function startReferenceServer(options: ServerOptions = {}): Promise<ReferenceServer> {
   const context = makeContext(options);
   const { world } = context;
-  const connections = new Set<Connection>();
+  const connections = new Set<Follower>();
   const control = new ServerControl(context, connections);
-  const api = new HttpApi(context);
+  const api = new HttpApi(context, connections);
   const http = createServer((request, response) => void api.handle(request, response));
   const sockets = new WebSocketServer({
     noServer: true,

@@ -1,7 +1,8 @@
 import { Observable, type ObservableInput } from 'rxjs';
 import type { Conversation } from '../../model/conversation.js';
 import { afterTimeout } from '../after-timeout.js';
-import type { CommandOutcome, DataSource, ReportScope, SourceMessage } from '../data-source.js';
+import type { DataSource, ReportScope, SourceMessage } from '../data-source.js';
+import { hostCommands } from '../host-commands.js';
 import { Reading } from './reading.js';
 
 /** All conversations of the moment, or those with the time of the server that they are of. */
@@ -54,14 +55,7 @@ export function fromSnapshots(
   lists$: (scope: ReportScope, context: SnapshotContext) => ObservableInput<Snapshot>,
   options: SnapshotOptions = {},
 ): DataSource {
-  const {
-    every = EVERY,
-    timeout = TIMEOUT,
-    after = afterTimeout,
-    now = Date.now,
-    perform,
-    ...others
-  } = options;
+  const { every = EVERY, timeout = TIMEOUT, after = afterTimeout, now = Date.now, ...others } = options;
   const readings = new Set<Reading>();
   const refresh = (): void => {
     for (const reading of readings) reading.again();
@@ -82,18 +76,7 @@ export function fromSnapshots(
         };
       });
     },
-    perform: async (command, { signal }): Promise<CommandOutcome> => {
-      if (signal.aborted) return { status: 'failed', code: 'aborted', message: 'Nothing was sent' };
-      if (!perform) return { status: 'refused', code: 'not-supported', message: 'The data can only be read' };
-      if (![...readings].some(({ isLive }) => isLive))
-        return { status: 'refused', code: 'not-connected', message: 'Not connected' };
-      try {
-        return await perform.call(options, command, { signal });
-      } finally {
-        // Also where nobody knows what became of it.
-        refresh();
-      }
-    },
+    perform: hostCommands(options, () => [...readings].some(({ isLive }) => isLive), refresh),
     refresh,
   } satisfies DataSource;
 }

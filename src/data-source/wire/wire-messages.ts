@@ -73,7 +73,7 @@ const SHAPES = {
   mark: { epoch: isId, seq: isCount, count: isCount, digest: isOptionalText },
   reset: { reason: isOptionalText },
   permissions: { rev: isCount, can: isRecord },
-  ping: { n: isCount },
+  ping: { n: isCount, now: isOptionalCount },
   pong: { n: isCount, now: isCount },
   'cmd.ack': { id: isId },
   'cmd.result': { id: isId, ...RESULT },
@@ -84,7 +84,12 @@ const SHAPES = {
   'auth.expiring': {},
   'auth.ok': { expiresAt: isOptionalCount },
   error: { code: isText, message: isOptionalText, retryAfterMs: isOptionalCount, ref: isOptionalId },
-  bye: { reconnect: isOptionalFlag, retryAfterMs: isOptionalCount, spreadMs: isOptionalCount },
+  bye: {
+    code: isOptionalText,
+    reconnect: isOptionalFlag,
+    retryAfterMs: isOptionalCount,
+    spreadMs: isOptionalCount,
+  },
 } satisfies Record<string, Shape>;
 
 type Shapes = typeof SHAPES;
