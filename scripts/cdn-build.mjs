@@ -1,4 +1,5 @@
-// How dist/cdn is built: the report and all that its first rows need in one chunk, the rest in chunks beside it.
+// How dist/cdn is built: the report and all that its first rows need in one chunk, the rest in chunks beside it. And the same
+// in one file, for places that take no more than one, and for pages that check its hash.
 import { resolve } from 'node:path';
 import { groupModules } from './group-modules.mjs';
 import { minifyTemplates } from './minify-templates.mjs';
@@ -65,6 +66,20 @@ export function cdnBuild(locales) {
           },
         },
       },
+    },
+  };
+}
+
+/** @param locales the packed locale modules by tag */
+export function singleBuild(locales) {
+  const { build, ...rest } = cdnBuild(locales);
+  const output = { ...build.rolldownOptions.output, codeSplitting: false };
+  return {
+    ...rest,
+    build: {
+      ...build,
+      outDir: 'dist/cdn/single',
+      rolldownOptions: { ...build.rolldownOptions, output },
     },
   };
 }

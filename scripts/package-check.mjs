@@ -1,10 +1,13 @@
-// Looks at the package as npm would publish it: its exports, its types, and what it must not contain.
+// Looks at the package as npm would publish it: its exports, its types, what it must not contain, and whether it serves an
+// empty project that installs it.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { checkConsumer } from './consumer-check.mjs';
 
 process.chdir(resolve(import.meta.dirname, '..'));
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
 const shell = process.platform === 'win32';
 const folder = mkdtempSync(join(tmpdir(), 'package-'));
 try {
@@ -29,9 +32,9 @@ try {
     '--profile',
     'esm-only',
     '--exclude-entrypoints',
-    'custom-elements.json',
-    'package.json',
+    ...Object.keys(exports).filter((entry) => entry.endsWith('.json')),
   ]);
+  for (const fault of checkConsumer(tarball, join(folder, 'consumer'))) fail(fault);
 } finally {
   rmSync(folder, { recursive: true });
 }

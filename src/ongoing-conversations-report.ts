@@ -151,6 +151,7 @@ import { VERSION } from './version.js';
  * @cssprop [--ongoing-font=14px / 1.35 Inter, "Segoe UI Variable", "Segoe UI", system-ui, sans-serif] - Font.
  * @cssprop [--ongoing-shadow=0 24px 70px rgb(0 0 0 / 0.35)] - Shadow of dialogs.
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the interface below adds only types
 export class OngoingConversationsReport extends ReportProperties {
   static override readonly styles = [reset, tokens, reportStyles];
   /** Version of the package this class came from. */
@@ -388,23 +389,31 @@ export class OngoingConversationsReport extends ReportProperties {
   #emit(event: Event): boolean {
     return this.isConnected && this.dispatchEvent(event);
   }
+}
 
-  /** Listens to an event of the report, with its type. */
-  override addEventListener<Name extends keyof ReportEventMap>(
+type Events = Omit<HTMLElementEventMap, keyof ReportEventMap> & ReportEventMap;
+
+/** What every element has, with the types of its events. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- as above
+export interface OngoingConversationsReport {
+  addEventListener<Name extends keyof Events>(
     type: Name,
-    listener: (this: OngoingConversationsReport, event: ReportEventMap[Name]) => unknown,
+    listener: (this: OngoingConversationsReport, event: Events[Name]) => unknown,
     options?: boolean | AddEventListenerOptions,
   ): void;
-  override addEventListener(
+  addEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions,
   ): void;
-  override addEventListener(
+  removeEventListener<Name extends keyof Events>(
+    type: Name,
+    listener: (this: OngoingConversationsReport, event: Events[Name]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject,
-    options?: boolean | AddEventListenerOptions,
-  ): void {
-    super.addEventListener(type, listener, options);
-  }
+    options?: boolean | EventListenerOptions,
+  ): void;
 }
