@@ -4,6 +4,7 @@ import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { lateCodeServer } from './test/support/late-code-server.ts';
 import { sendPolicies } from './test/support/policies.ts';
 import { referenceServersPlugin } from './test/support/reference-servers-plugin.ts';
+import { SERVER_RENDERED_PATH, serverRendered } from './test/support/server-rendered.ts';
 
 const lateCode = lateCodeServer();
 
@@ -34,6 +35,11 @@ export default {
   middleware: [
     lateCode.middleware,
     sendPolicies,
+    async (context, next) => {
+      if (context.path !== SERVER_RENDERED_PATH) return next();
+      context.type = 'html';
+      context.body = await serverRendered();
+    },
     (context, next) => {
       // A page in a sandbox has no origin, and its modules come from another one.
       if (context.get('Origin') === 'null') context.set('Access-Control-Allow-Origin', 'null');

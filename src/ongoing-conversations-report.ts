@@ -1,5 +1,5 @@
 import { ContextConsumer, ContextProvider } from '@lit/context';
-import { nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { adoptStyles, isServer, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { actionDeskContext } from './context/action-desk-context.js';
 import { dataSourceContext } from './context/data-source-context.js';
@@ -40,6 +40,7 @@ import { reportStyles } from './ongoing-conversations-report.styles.js';
 import { renderReport } from './report-layout.js';
 import { ReportProperties } from './report-properties.js';
 import { sourceForUrl } from './source-for-url.js';
+import { renderSkeleton } from './server-skeleton.js';
 import { reset } from './styles/reset.js';
 import { tokens } from './styles/tokens.js';
 import { VERSION } from './version.js';
@@ -368,7 +369,16 @@ export class OngoingConversationsReport extends ReportProperties {
     else if (changed.get('showsActivity') === true) this.header?.focusActivity();
   }
 
+  /** What a server rendered is no state to go on from: attaching a root anew empties the one that the page came with. */
+  protected override createRenderRoot(): ShadowRoot {
+    const root = this.attachShadow({ mode: 'open' });
+    adoptStyles(root, OngoingConversationsReport.elementStyles);
+    return root;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- Lit types it for this build, not for that of a server
+    if (isServer) return renderSkeleton(this.lang);
     if (!this.#words.isReady) return nothing;
     return renderReport({
       mode: this.mode,

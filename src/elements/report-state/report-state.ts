@@ -1,5 +1,5 @@
 import { consume } from '@lit/context';
-import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, isServer, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { engineContext } from '../../context/engine-context.js';
 import { localizationContext } from '../../context/localization-context.js';
@@ -62,6 +62,7 @@ export class ReportState extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
+    if (isServer) return skeleton('', 'comfortable');
     const { words, engine } = this;
     if (!words || !engine || !this.state) return nothing;
     if (this.state === 'loading') this.#asked = null;
