@@ -16,23 +16,29 @@ const POLICY = [
 ].join('; ');
 const SINGLE = 'single/ongoing-conversations-report.js';
 const hashes = JSON.parse(readFileSync(join(FOLDER, 'integrity.json'), 'utf8'));
+// With a query, as pages name a file that they want to be fetched anew.
+const CHUNKS = 'src="/ongoing-conversations-report.js?v=2"';
+const WHOLE = `src="/${SINGLE}" integrity="${hashes[SINGLE]}"`;
 const SCRIPTS = {
-  // With a query, as pages name a file that they want to be fetched anew.
-  chunks: 'src="/ongoing-conversations-report.js?v=2"',
-  single: `src="/${SINGLE}" integrity="${hashes[SINGLE]}"`,
+  chunks: [CHUNKS],
+  single: [WHOLE],
+  // A page with two copies: the second leaves the element to the first.
+  both: [CHUNKS, WHOLE],
 };
 const page = (
   script,
   language,
 ) => `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>Check</title>
-<script type="module" ${SCRIPTS[script]}></script>
+${SCRIPTS[script].map((source) => `<script type="module" ${source}></script>`).join('')}
 <ongoing-conversations-report src="mock:?seed=7&conversations=60"></ongoing-conversations-report>`;
 const TITLES = { en: 'Assign conversation', fr: 'Attribuer la conversation' };
 
 const server = createServer(({ url }, response) => {
   const { pathname } = new URL(url, 'http://localhost');
   const [, script, language] = pathname.split('/');
-  response.setHeader('Content-Security-Policy', POLICY);
+  // Each copy of Lit makes its own policy, of the same name.
+  const policy = script === 'both' ? `${POLICY} 'allow-duplicates'` : POLICY;
+  response.setHeader('Content-Security-Policy', policy);
   if (script in SCRIPTS && language in TITLES) {
     response.setHeader('Content-Type', 'text/html').end(page(script, language));
     return;
@@ -49,7 +55,9 @@ const browser = await puppeteer.launch({ executablePath: ensureChromium(), args:
 try {
   for (const script of Object.keys(SCRIPTS))
     for (const [language, title] of Object.entries(TITLES)) await check(script, language, title);
-  console.log('dist/cdn shows rows and opens a dialog, in English and in French, in chunks and as one file.');
+  console.log(
+    'dist/cdn shows rows and opens a dialog, in English and in French, in chunks, as one file and with both.',
+  );
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
@@ -61,9 +69,11 @@ try {
 async function check(script, language, title) {
   const tab = await browser.newPage();
   const faults = [];
+  const warnings = [];
   tab.on('pageerror', ({ message }) => faults.push(message));
   tab.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
+    if (message.type() === 'warn') warnings.push(message.text());
   });
   await tab.goto(`http://localhost:${String(server.address().port)}/${script}/${language}`);
   await until(tab, "report.conversations.length > 0 && find('[role=grid] [data-conversation-id]')");
@@ -73,6 +83,7 @@ async function check(script, language, title) {
   })()`);
   await until(tab, `find('dialog[open] h2')?.textContent.includes(${JSON.stringify(title)})`);
   await until(tab, "find('dialog[open] ongoing-conversations-candidate-list [role=option]')");
+  if (warnings.length !== SCRIPTS[script].length - 1) faults.push(`${warnings.length} warnings`);
   if (faults.length > 0) throw new Error(`${script}, ${language}: ${faults.join('\n')}`);
 }
 

@@ -11,27 +11,31 @@ import { VERSION } from './version.js';
 
 type ElementClass = CustomElementConstructor & { readonly version?: string };
 
+const TAG = 'ongoing-conversations-report';
 const registries = new Set<CustomElementRegistry>();
 let deferred: Readonly<Record<string, CustomElementConstructor>> = {};
 let loading: Promise<void> | null = null;
 const loadElements = importAgain(() => import('./deferred-elements.js'));
 
-/** Registers `element` as `tag` unless the name is taken; then warns with both versions and goes on. */
-function register(tag: string, element: ElementClass, registry: CustomElementRegistry): void {
-  const taken = registry.get(tag) as ElementClass | undefined;
-  if (!taken) registry.define(tag, element);
-  else if (taken !== element && taken.version !== undefined) {
-    console.warn(`<${tag}> is already defined by version ${taken.version}; version ${VERSION} is not used.`);
-  }
-}
-
 /** Registers the report and the elements inside it as far as they are loaded; the others follow by themselves. */
 export function registerReport(tag: string, report: ElementClass, registry: CustomElementRegistry): void {
+  // The inner elements have one name, whatever that of the report: those of another version are not what it asks for.
+  const isTaken = Object.entries({ ...INNER_ELEMENTS, [tag]: report }).some(([name, element]) => {
+    const taken = registry.get(name);
+    return taken && taken !== element && !(taken.prototype instanceof report);
+  });
+  if (isTaken) {
+    const { version = 'unknown' } = (registry.get(tag) ?? registry.get(TAG) ?? {}) as Partial<ElementClass>;
+    console.warn(
+      `<${tag}>: version ${version} of the report is on this page already; version ${VERSION} is not used.`,
+    );
+    return;
+  }
   registries.add(registry);
   registerAll({ ...INNER_ELEMENTS, ...deferred }, registry);
   // A constructor can be registered once; under another name a subclass is.
   const isFree = registry.getName(report) === null || registry.get(tag) === report;
-  register(tag, isFree ? report : class extends report {}, registry);
+  registerAll({ [tag]: isFree ? report : class extends report {} }, registry);
 }
 
 /**
@@ -68,5 +72,6 @@ function registerAll(
   elements: Readonly<Record<string, CustomElementConstructor>>,
   registry: CustomElementRegistry,
 ): void {
-  for (const [tag, element] of Object.entries(elements)) register(tag, element, registry);
+  for (const [tag, element] of Object.entries(elements))
+    if (!registry.get(tag)) registry.define(tag, element);
 }
