@@ -383,7 +383,7 @@ export class OngoingConversationsReport extends ReportProperties {
     return renderReport({
       mode: this.mode,
       // A right-to-left language mirrors the report only where nobody named a direction.
-      direction: this.closest('[dir]') ? null : this.#words.words.direction,
+      direction: this.dir || this.parentElement?.closest('[dir]') ? null : this.#words.words.direction,
       locale: this.#words.words.locale,
       state: reportStateOf(this.connection, this.#isEmpty.value ?? true, isFiltered(this.view)),
       showsActivity: this.showsActivity,

@@ -67,8 +67,12 @@ export class LocalizationController implements ReactiveController {
 
   /** The nearest `lang`, else the browser's language. */
   #locale(): string {
-    const nearest = this.#host.closest('[lang]:not([lang=""])')?.getAttribute('lang');
-    return nearest ?? navigator.language;
+    // What was set as a property is not among the attributes yet.
+    const { lang } = this.#host;
+    return (
+      lang ||
+      (this.#host.parentElement?.closest('[lang]:not([lang=""])')?.getAttribute('lang') ?? navigator.language)
+    );
   }
 
   #use(words: Localization): void {

@@ -105,8 +105,8 @@ export const ptBRActions: Pick<Catalogue, keyof typeof enActions> = {
   'dialog.title.assign': { one: 'Atribuir conversa', other: 'Atribuir {count} conversas' },
   'dialog.title.transfer': { one: 'Transferir conversa', other: 'Transferir {count} conversas' },
   'dialog.title.force-close': {
-    one: 'Forçar o fechamento da conversa',
-    other: 'Forçar o fechamento de {count} conversas',
+    one: 'Forçar o encerramento da conversa',
+    other: 'Forçar o encerramento de {count} conversas',
   },
   'dialog.waiting': 'espera {duration}',
   'dialog.active': 'ativa há {duration}',

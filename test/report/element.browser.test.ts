@@ -208,6 +208,22 @@ describe('life in the DOM', () => {
     expect([shared.subscribers, own.subscribers]).to.deep.equal([0, 1]);
   });
 
+  it('takes a language and a direction that are set as properties, also below those of an ancestor', async () => {
+    const { page } = await live();
+    const shownIn = (words: string): Promise<void> =>
+      page.until(() => page.find('heading', words) !== undefined, `the report says ${words}`);
+    document.documentElement.lang = 'de';
+    page.element.lang = 'fr';
+    await shownIn('Conversations en cours');
+    page.element.lang = '';
+    await shownIn('Laufende Unterhaltungen');
+    document.documentElement.lang = 'en';
+    await shownIn('Ongoing conversations');
+    page.element.dir = 'rtl';
+    await page.element.updateComplete;
+    expect(getComputedStyle(page.parts('header')[0] as HTMLElement).direction).to.equal('rtl');
+  });
+
   it('M12 is not registered twice: a name that is taken is left alone', () => {
     expect(() => OngoingConversationsReport.define()).not.to.throw();
   });

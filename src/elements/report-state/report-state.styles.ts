@@ -44,6 +44,7 @@ export const styles = css`
   i {
     display: block;
     block-size: 10px;
+    border: 1px solid var(--_line);
     border-radius: 5px;
     background: var(--_line);
   }
