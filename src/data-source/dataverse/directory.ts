@@ -1,0 +1,243 @@
+/** Agents and queues that a conversation can be handed to. */
+import { compareAgents, type AgentCandidate } from '../../model/agent.js';
+import type { Conversation } from '../../model/conversation.js';
+import type { QueueCandidate } from '../../model/queue.js';
+import type { CandidatePage, CandidateQuery } from '../data-source.js';
+import { PRESENCE, QUEUE_TYPE } from './codes.js';
+import { isLacking } from './dataverse-error.js';
+import { choicesIn, labelIn, numberIn, textIn, timeIn } from './read-value.js';
+import type { Raw, WebApi } from './web-api.js';
+
+/** What the rows tell: the conversation in question, and how many wait in a queue. */
+export interface Surroundings {
+  readonly rows: ReadonlyMap<string, Conversation>;
+  /** Server epoch ms. */
+  readonly now: number;
+}
+
+/** Ms for which what was read is good for further pages and further letters of a search. */
+const FRESH = 5_000;
+/** An unknown rule of a workstream leaves out only who is not there. */
+const ANY_PRESENCE = ['available', 'busy', 'busy-do-not-disturb', 'away'];
+
+/** Of a queue without a priority. */
+const LAST = Number.MAX_SAFE_INTEGER;
+
+const ID = /^[\w-]{1,64}$/;
+
+export class Directory {
+  readonly #api: WebApi;
+  readonly #now: () => number;
+  readonly #read = new Map<string, { readonly at: number; readonly rows: readonly Raw[] }>();
+
+  constructor(api: WebApi, now: () => number) {
+    this.#api = api;
+    this.#now = now;
+  }
+
+  /** Nothing of one user may serve another. */
+  clear(): void {
+    this.#read.clear();
+  }
+
+  async agents(
+    query: CandidateQuery,
+    { rows, now }: Surroundings,
+    signal: AbortSignal,
+  ): Promise<CandidatePage<AgentCandidate>> {
+    const conversation = rows.get(query.conversationId);
+    const [statuses, presences, memberships, capacities, allowed] = await Promise.all([
+      this.#rows(STATUSES, signal),
+      this.#rows(PRESENCES, signal),
+      this.#rows(MEMBERSHIPS, signal),
+      this.#tolerantRows(CAPACITIES, signal),
+      this.#allowedPresences(conversation?.workstream?.id, signal),
+    ]);
+    const queuesOf = groupBy(memberships, 'systemuserid', 'queueid');
+    const maxima = new Map(capacities.map((row) => [textIn(row, 'systemuserid'), row]));
+    const presenceOf = new Map(presences.map((row) => [textIn(row, 'msdyn_presenceid'), row]));
+    const agents = statuses.flatMap((status) => {
+      const id = textIn(status, '_msdyn_agentid_value');
+      const presence = presenceOf.get(textIn(status, '_msdyn_currentpresenceid_value'));
+      const queues = id === null ? [] : (queuesOf.get(id) ?? []);
+      const max = numberIn(maxima.get(id) ?? {}, 'msdyn_capacity');
+      return id === null ? [] : [agentOf(id, status, presence, queues, max)];
+    });
+    const found = agents
+      .map((agent) => judge(agent, query, conversation, allowed))
+      .filter(({ name }) => matches(name, query))
+      .sort(compareAgents(conversation?.skills ?? []));
+    return pageOf(found, query, now);
+  }
+
+  async queues(
+    query: CandidateQuery,
+    { rows, now }: Surroundings,
+    signal: AbortSignal,
+  ): Promise<CandidatePage<QueueCandidate>> {
+    const current = rows.get(query.conversationId)?.queue;
+    const [queues, statuses, presences, memberships] = await Promise.all([
+      this.#rows(QUEUES, signal),
+      this.#tolerantRows(STATUSES, signal),
+      this.#tolerantRows(PRESENCES, signal),
+      this.#tolerantRows(MEMBERSHIPS, signal),
+    ]);
+    const online = statuses.length > 0 ? onlineAgents(statuses, presences) : null;
+    const members = groupBy(memberships, 'queueid', 'systemuserid');
+    const waiting = waitingIn(rows);
+    const found = queues.flatMap((row) => {
+      const id = textIn(row, 'queueid');
+      const type = QUEUE_TYPE[numberIn(row, 'msdyn_queuetype') ?? NaN] ?? 'messaging';
+      if (id === null || id === current?.id || type !== (current?.type ?? type) || type === 'record')
+        return [];
+      const name = textIn(row, 'name') ?? id;
+      return [
+        {
+          ...{ id, name, type, eligible: true, why: null },
+          priority: numberIn(row, 'msdyn_priority'),
+          // Conversations of other people's queues are not known here.
+          waiting: waiting.get(id) ?? null,
+          online: online && (members.get(id) ?? []).filter((agent) => online.has(agent)).length,
+        },
+      ];
+    });
+    const sorted = found
+      .filter(({ name }) => matches(name, query))
+      .sort((a, b) => (a.priority ?? LAST) - (b.priority ?? LAST) || a.name.localeCompare(b.name));
+    return pageOf(sorted, query, now);
+  }
+
+  /** Base presences with which an agent may get a conversation of the workstream. */
+  async #allowedPresences(workstream: string | undefined, signal: AbortSignal): Promise<readonly string[]> {
+    if (workstream === undefined || !ID.test(workstream)) return ANY_PRESENCE;
+    const filter = encodeURIComponent(`msdyn_liveworkstreamid eq ${workstream}`);
+    const path = `msdyn_liveworkstreams?$select=msdyn_allowedpresences&$filter=${filter}`;
+    const [row] = await this.#tolerantRows(path, signal);
+    const names = row && choicesIn(row, 'msdyn_allowedpresences').flatMap((code) => PRESENCE[code] ?? []);
+    return names === undefined || names.length === 0 ? ANY_PRESENCE : names;
+  }
+
+  /** Rows that the list can do without. */
+  async #tolerantRows(path: string, signal: AbortSignal): Promise<readonly Raw[]> {
+    try {
+      return await this.#rows(path, signal);
+    } catch (error) {
+      if (isLacking(error)) return [];
+      throw error;
+    }
+  }
+
+  /** Each caller asks for itself, because each may give up for itself; what has come serves all. */
+  async #rows(path: string, signal: AbortSignal): Promise<readonly Raw[]> {
+    signal.throwIfAborted();
+    const known = this.#read.get(path);
+    if (known !== undefined && Math.abs(this.#now() - known.at) < FRESH) return known.rows;
+    const rows = await this.#api.all(path, signal);
+    this.#read.set(path, { at: this.#now(), rows });
+    return rows;
+  }
+}
+
+const STATUSES =
+  'msdyn_agentstatuses?$select=_msdyn_agentid_value,_msdyn_currentpresenceid_value,msdyn_presencemodifiedon,' +
+  'msdyn_presencemodifiedonwithmilliseconds,msdyn_availableunitscapacity,msdyn_isagentloggedin';
+const PRESENCES =
+  'msdyn_presences?$select=msdyn_presenceid,msdyn_basepresencestatus,msdyn_presencestatustext';
+const MEMBERSHIPS = 'queuememberships?$select=queueid,systemuserid';
+const CAPACITIES = `systemusers?$select=systemuserid,msdyn_capacity&$filter=${encodeURIComponent('msdyn_capacity gt 0')}`;
+const QUEUES = `queues?$select=queueid,name,msdyn_queuetype,msdyn_priority&$filter=${encodeURIComponent('msdyn_isomnichannelqueue eq true')}`;
+
+function agentOf(
+  id: string,
+  status: Raw,
+  presence: Raw | undefined,
+  queues: readonly string[],
+  max: number | null,
+): AgentCandidate {
+  const free = numberIn(status, 'msdyn_availableunitscapacity');
+  return {
+    id,
+    name: labelIn(status, '_msdyn_agentid_value') ?? id,
+    eligible: true,
+    why: null,
+    presence: basePresence(status, presence),
+    presenceSince:
+      timeIn(status, 'msdyn_presencemodifiedonwithmilliseconds') ??
+      timeIn(status, 'msdyn_presencemodifiedon'),
+    skills: [],
+    capacity: max === null || free === null ? null : { used: max - free, max, profile: null },
+    queues,
+  };
+}
+
+function basePresence(status: Raw, presence: Raw | undefined): string {
+  if (status['msdyn_isagentloggedin'] === false) return 'offline';
+  const code = presence && numberIn(presence, 'msdyn_basepresencestatus');
+  return PRESENCE[code ?? NaN] ?? labelIn(status, '_msdyn_currentpresenceid_value') ?? 'offline';
+}
+
+/** A transfer stays in its queue; nobody is handed what they hold. */
+function judge(
+  agent: AgentCandidate,
+  { action }: CandidateQuery,
+  conversation: Conversation | undefined,
+  allowed: readonly string[],
+): AgentCandidate {
+  const queue = conversation?.queue;
+  const because = (why: string): AgentCandidate => ({ ...agent, eligible: false, why });
+  if (agent.id === conversation?.agent?.id) return because('Has the conversation now');
+  if (action === 'transfer' && queue && !agent.queues.includes(queue.id))
+    return because(`Not a member of ${queue.name}`);
+  if (allowed.includes(agent.presence)) return agent;
+  return because(`Presence not allowed by ${conversation?.workstream?.name ?? 'the workstream'}`);
+}
+
+function onlineAgents(statuses: readonly Raw[], presences: readonly Raw[]): ReadonlySet<string> {
+  const presenceOf = new Map(presences.map((row) => [textIn(row, 'msdyn_presenceid'), row]));
+  return new Set(
+    statuses.flatMap((status) => {
+      const presence = presenceOf.get(textIn(status, '_msdyn_currentpresenceid_value'));
+      const id = textIn(status, '_msdyn_agentid_value');
+      return id === null || basePresence(status, presence) === 'offline' ? [] : id;
+    }),
+  );
+}
+
+function groupBy(rows: readonly Raw[], key: string, value: string): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const row of rows) {
+    const [name, member] = [textIn(row, key), textIn(row, value)];
+    if (name === null || member === null) continue;
+    const group = groups.get(name) ?? [];
+    groups.set(name, group);
+    group.push(member);
+  }
+  return groups;
+}
+
+/** How many wait in each queue of which there are rows at all. */
+function waitingIn(rows: ReadonlyMap<string, Conversation>): ReadonlyMap<string, number> {
+  const waiting = new Map<string, number>();
+  for (const { queue, status } of rows.values()) {
+    if (queue === null) continue;
+    waiting.set(queue.id, (waiting.get(queue.id) ?? 0) + (status === 'open' ? 1 : 0));
+  }
+  return waiting;
+}
+
+function matches(name: string, { text }: CandidateQuery): boolean {
+  return name.toLowerCase().includes(text.trim().toLowerCase());
+}
+
+/** A page of what is in order. It begins after an id. */
+function pageOf<Candidate extends { readonly id: string }>(
+  sorted: readonly Candidate[],
+  { limit, after }: CandidateQuery,
+  asOf: number,
+): CandidatePage<Candidate> {
+  const found = [...new Map(sorted.map((each) => [each.id, each])).values()];
+  const start = after === null ? 0 : found.findIndex(({ id }) => id === after) + 1;
+  const entries = found.slice(start, start + Math.max(1, limit));
+  const last = entries.at(-1);
+  return { entries, next: start + entries.length < found.length && last ? last.id : null, asOf };
+}
