@@ -46,13 +46,15 @@ export class Directory {
     signal: AbortSignal,
   ): Promise<CandidatePage<AgentCandidate>> {
     const conversation = rows.get(query.conversationId);
-    const [statuses, presences, memberships, capacities, allowed] = await Promise.all([
-      this.#rows(STATUSES, signal),
-      this.#rows(PRESENCES, signal),
-      this.#rows(MEMBERSHIPS, signal),
-      this.#tolerantRows(CAPACITIES, signal),
-      this.#allowedPresences(conversation?.workstream?.id, signal),
-    ]);
+    const [statuses, presences, memberships, capacities, allowed] = await together(signal, (inner) =>
+      Promise.all([
+        this.#rows(STATUSES, inner),
+        this.#rows(PRESENCES, inner),
+        this.#rows(MEMBERSHIPS, inner),
+        this.#tolerantRows(CAPACITIES, inner),
+        this.#allowedPresences(conversation?.workstream?.id, inner),
+      ]),
+    );
     const queuesOf = groupBy(memberships, 'systemuserid', 'queueid');
     const maxima = new Map(capacities.map((row) => [textIn(row, 'systemuserid'), row]));
     const presenceOf = new Map(presences.map((row) => [textIn(row, 'msdyn_presenceid'), row]));
@@ -76,12 +78,14 @@ export class Directory {
     signal: AbortSignal,
   ): Promise<CandidatePage<QueueCandidate>> {
     const current = rows.get(query.conversationId)?.queue;
-    const [queues, statuses, presences, memberships] = await Promise.all([
-      this.#rows(QUEUES, signal),
-      this.#tolerantRows(STATUSES, signal),
-      this.#tolerantRows(PRESENCES, signal),
-      this.#tolerantRows(MEMBERSHIPS, signal),
-    ]);
+    const [queues, statuses, presences, memberships] = await together(signal, (inner) =>
+      Promise.all([
+        this.#rows(QUEUES, inner),
+        this.#tolerantRows(STATUSES, inner),
+        this.#tolerantRows(PRESENCES, inner),
+        this.#tolerantRows(MEMBERSHIPS, inner),
+      ]),
+    );
     const online = statuses.length > 0 ? onlineAgents(statuses, presences) : null;
     const members = groupBy(memberships, 'queueid', 'systemuserid');
     const waiting = waitingIn(rows);
@@ -146,6 +150,23 @@ const PRESENCES =
 const MEMBERSHIPS = 'queuememberships?$select=queueid,systemuserid';
 const CAPACITIES = `systemusers?$select=systemuserid,msdyn_capacity&$filter=${encodeURIComponent('msdyn_capacity gt 0')}`;
 const QUEUES = `queues?$select=queueid,name,msdyn_queuetype,msdyn_priority&$filter=${encodeURIComponent('msdyn_isomnichannelqueue eq true')}`;
+
+/** Of several questions at once, the others are given up when one fails. */
+async function together<Value>(
+  signal: AbortSignal,
+  ask: (inner: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const own = new AbortController();
+  const abort = (): void => own.abort(signal.reason);
+  signal.throwIfAborted();
+  signal.addEventListener('abort', abort);
+  try {
+    return await ask(own.signal);
+  } finally {
+    signal.removeEventListener('abort', abort);
+    own.abort();
+  }
+}
 
 function agentOf(
   id: string,

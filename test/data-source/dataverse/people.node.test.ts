@@ -172,7 +172,11 @@ describe('the source for Dataverse, who may do what', () => {
   it('gives no list of agents that cannot be read, and one of queues without what cannot', async () => {
     const stage = await live();
     stage.model.instead.set('msdyn_agentstatuses', () => fault(403, 'No'));
+    stage.model.instead.set('msdyn_presences', () => new Promise(() => undefined));
     await assert.rejects(stage.source.findAgents(query(), options), /may not read/);
+    await stage.platform.rest();
+    assert.equal(stage.platform.inFlight, 0);
+    stage.model.instead.delete('msdyn_presences');
     const { entries } = await stage.source.findQueues(query(), options);
     assert.deepEqual(
       entries.map(({ id, online }) => [id, online]),

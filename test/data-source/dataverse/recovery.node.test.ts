@@ -89,8 +89,10 @@ describe('the source for Dataverse, when something goes wrong', () => {
   it('takes a refused cookie, a redirect and a provider without a user for not signed in', async () => {
     const refused = await live();
     refused.model.instead.set(TABLE, () => fault(401, 'No cookie'));
+    const asked = refused.readings.length;
     await refused.pass(5_000);
     assert.equal(refused.state, 'unauthorized');
+    assert.equal(refused.readings.length, asked + 1);
     refused.leave();
     const redirected = await live();
     redirected.model.instead.set(
@@ -185,6 +187,18 @@ describe('the source for Dataverse, when something goes wrong', () => {
     await stage.connect();
     await stage.pass(15_000);
     assert.equal(stage.state, 'reconnecting');
+    await stage.pass(2_000);
+    assert.deepEqual([stage.state, asked], ['live', 2]);
+  });
+
+  it('asks for the token again after the provider has failed', async () => {
+    let asked = 0;
+    const stage = new Stage({
+      tokenProvider: () => (++asked === 1 ? Promise.reject(new Error('secret')) : Promise.resolve('good')),
+    });
+    await stage.connect();
+    assert.equal(stage.state, 'reconnecting');
+    assert.doesNotMatch(JSON.stringify(stage.messages), /secret/);
     await stage.pass(2_000);
     assert.deepEqual([stage.state, asked], ['live', 2]);
   });
