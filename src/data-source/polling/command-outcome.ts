@@ -5,7 +5,7 @@ import { readOutcome, type WireResult } from '../wire/wire-commands.js';
 import { isOptionalCount, isOptionalText, readFields } from '../wire/wire-messages.js';
 import type { Reply } from './client.js';
 import type { HttpAnswer } from './http-exchange.js';
-import { retryAfterMs } from './retry-after.js';
+import { retryAfterMs } from '../wire/retry-after.js';
 
 /** The server works on it; what becomes of it has to be asked. */
 export type Pending = { readonly status: 'pending' };

@@ -12,7 +12,7 @@ import {
 } from '../wire/wire-messages.js';
 import type { Reply } from './client.js';
 import type { HttpAnswer } from './http-exchange.js';
-import { retryAfterMs } from './retry-after.js';
+import { retryAfterMs } from '../wire/retry-after.js';
 
 const isMode = (value: unknown): value is 'full' | 'delta' => value === 'full' || value === 'delta';
 const MAX_TOKEN = 4096;

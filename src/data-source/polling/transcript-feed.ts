@@ -6,7 +6,7 @@ import type { Client, Reply } from './client.js';
 import type { Endpoint } from './endpoint.js';
 import type { PollingPlatform } from './platform.js';
 import { PollSchedule } from './poll-schedule.js';
-import { retryAfterMs } from './retry-after.js';
+import { retryAfterMs } from '../wire/retry-after.js';
 
 const INTERVAL = 2_000;
 const REQUEST_TIMEOUT = 10_000;

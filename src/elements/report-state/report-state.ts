@@ -62,6 +62,7 @@ export class ReportState extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- Lit types it for this build, not for that of a server
     if (isServer) return skeleton('', 'comfortable');
     const { words, engine } = this;
     if (!words || !engine || !this.state) return nothing;

@@ -1,7 +1,7 @@
 import { HttpResponse } from 'msw';
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { retryAfterMs } from '../../../src/data-source/polling/retry-after.js';
+import { retryAfterMs } from '../../../src/data-source/wire/retry-after.js';
 import { answerPolls, delta, empty, full, json, open, question, row, SCOPE, useServer } from './fixture.js';
 
 describe('answers that are not rows', () => {

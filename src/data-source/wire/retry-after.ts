@@ -1,4 +1,4 @@
-import { MAX_RETRY_AFTER } from '../wire/backoff.js';
+import { MAX_RETRY_AFTER } from './backoff.js';
 
 /**
  * How long a server asks to be left alone, in ms; 0 when it does not say or says nonsense, 10 minutes at most.
