@@ -146,7 +146,7 @@ const PAGE_GLOBALS = ['window', 'document', 'navigator', 'customElements', 'HTML
 }));
 
 export default defineConfig(
-  { ignores: ['dist/', 'demo-dist/', 'coverage/', 'bench/'] },
+  { ignores: ['dist/', 'demo-dist/', 'coverage/', 'bench/', 'demo/hosts/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

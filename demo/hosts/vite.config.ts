@@ -1,0 +1,39 @@
+/** Pages of the samples that are bundled; the others are served as they are. See build.mjs. */
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vite';
+import { lwc } from './salesforce/lwc-plugin.js';
+
+export const here = import.meta.dirname;
+const at = (file: string) => `${here}/${file}`;
+
+export default defineConfig({
+  root: here,
+  logLevel: 'warn',
+  plugins: [
+    // Vue leaves the tag to the browser.
+    vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('ongoing-') } } }),
+    svelte(),
+    lwc({
+      'c/ongoingConversations': at('salesforce/ongoingConversations/ongoingConversations.js'),
+      'lightning/platformResourceLoader': at('salesforce/platform-resource-loader.ts'),
+    }),
+  ],
+  resolve: { alias: { '@twilio/flex-plugin': at('twilio-flex/flex-plugin.ts') } },
+  build: {
+    outDir: at('build'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // Angular's compiler is in its page.
+    chunkSizeWarningLimit: 4_000,
+    rolldownOptions: {
+      input: [
+        ...['react', 'angular', 'vue', 'svelte', 'dynamics-365', 'pcf', 'salesforce'].map((host) =>
+          at(`${host}/index.html`),
+        ),
+        ...['webex-contact-center', 'twilio-flex', 'iframe'].map((host) => at(`${host}/index.html`)),
+        at('iframe/report.html'),
+      ],
+    },
+  },
+});
