@@ -1,18 +1,17 @@
 /** Pages of the samples that are bundled; the others are served as they are. See build.mjs. */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { lwc } from './salesforce/lwc-plugin.js';
+import forVue from './vue/vite.config.js';
 
-export const here = import.meta.dirname;
+const here = import.meta.dirname;
 const at = (file: string) => `${here}/${file}`;
 
 export default defineConfig({
   root: here,
   logLevel: 'warn',
   plugins: [
-    // Vue leaves the tag to the browser.
-    vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('ongoing-') } } }),
+    ...(forVue.plugins ?? []),
     svelte(),
     lwc({
       'c/ongoingConversations': at('salesforce/ongoingConversations/ongoingConversations.js'),
