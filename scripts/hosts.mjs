@@ -21,21 +21,34 @@ const { values, positionals } = parseArgs({
   options: { serve: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
+const unknown = positionals.find((wanted) => !HOSTS.some(({ name }) => name === wanted));
+if (unknown) {
+  console.error(`No sample ${unknown}: there are ${HOSTS.map(({ name }) => name).join(', ')}.`);
+  process.exit(1);
+}
 const chosen = HOSTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 
 let passed = 0;
 let failed = 0;
 
-// npm writes this file last: without it an installation was broken off.
-if (!existsSync(resolve(folder, 'node_modules/.package-lock.json'))) {
-  npm('ci', '--prefix', folder, '--no-audit', '--no-fund');
+let stage;
+await check('the samples are installed and built', async () => {
+  // npm writes this file last: without it an installation was broken off.
+  if (!existsSync(resolve(folder, 'node_modules/.package-lock.json'))) {
+    npm('ci', '--prefix', folder, '--no-audit', '--no-fund');
+  }
+  if (!existsSync('dist/cdn/ongoing-conversations-report.js')) npm('run', '--silent', 'build');
+  stage = await openHostStage((env) => run(process.execPath, [resolve(folder, 'build.mjs')], { env }));
+});
+if (stage && values.serve) for (const { path } of chosen) console.log(`${stage.origin}${path}`);
+else {
+  if (stage) await checkAll();
+  console.log(`\n${passed} passed, ${failed} failed`);
+  // The explicit exit ends whatever a server left open.
+  process.exit(failed > 0 ? 1 : 0);
 }
-if (!existsSync('dist/cdn/ongoing-conversations-report.js')) npm('run', '--silent', 'build');
 
-const stage = await openHostStage((env) => run(process.execPath, [resolve(folder, 'build.mjs')], { env }));
-if (values.serve) {
-  for (const { path } of chosen) console.log(`${stage.origin}${path}`);
-} else {
+async function checkAll() {
   if (positionals.length === 0) {
     await check('types', () => run(process.execPath, [resolve(folder, 'typecheck.mjs')]));
     for (const [name, body] of fileChecks(folder)) await check(name, body);
@@ -47,8 +60,6 @@ if (values.serve) {
     for (const [name, body] of frameChecks(stage)) await check(`iframe: ${name}`, body);
   }
   await stage.close();
-  console.log(`\n${passed} passed, ${failed} failed`);
-  process.exit(failed > 0 || passed === 0 ? 1 : 0);
 }
 
 async function check(name, body) {

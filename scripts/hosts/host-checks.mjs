@@ -4,7 +4,7 @@ import { actOn } from './acting.mjs';
 import { byRole, poll } from './finding.mjs';
 
 /** The checks of a sample in their order; each goes on where the last one ended. */
-export function* hostChecks({ path, opens, frame, act, tells = 'page' }, stage) {
+export function* hostChecks({ path, opens, frame, sets, act, tells = 'page' }, stage) {
   let view;
   let place;
 
@@ -20,6 +20,16 @@ export function* hostChecks({ path, opens, frame, act, tells = 'page' }, stage) 
         const pill = await place.$('>>> [part~="pill"]');
         return (await pill?.evaluate(({ textContent }) => textContent.trim()))?.startsWith('Live');
       });
+    },
+  ];
+
+  yield [
+    'has the properties that the host sets',
+    async () => {
+      const report = await place.$('>>> ongoing-conversations-report');
+      for (const [name, value] of Object.entries(sets)) {
+        assert.deepEqual(await report.evaluate((element, property) => element[property], name), value, name);
+      }
     },
   ];
 
