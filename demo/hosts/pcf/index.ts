@@ -1,7 +1,7 @@
 import type { OngoingConversationsReport } from 'ongoing-conversations-report';
 import 'ongoing-conversations-report/define';
-import { crm } from '../shared/crm.js';
-import type { IInputs, IOutputs } from './generated/ManifestTypes.js';
+import { crm } from '../shared/crm';
+import type { IInputs, IOutputs } from './generated/ManifestTypes';
 
 export class OngoingConversationsControl implements ComponentFramework.StandardControl<IInputs, IOutputs> {
   #report: OngoingConversationsReport | null = null;
