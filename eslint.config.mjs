@@ -146,7 +146,7 @@ const PAGE_GLOBALS = ['window', 'document', 'navigator', 'customElements', 'HTML
 }));
 
 export default defineConfig(
-  { ignores: ['dist/', 'demo-dist/', 'coverage/', 'bench/', 'test/consumer/*.ts*'] },
+  { ignores: ['dist/', 'demo-dist/', 'coverage/', 'bench/', 'demo/hosts/', 'test/consumer/*.ts*'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

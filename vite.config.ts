@@ -26,10 +26,19 @@ export default defineConfig(({ command }) => ({
   },
 }));
 
+// Those of demo/hosts are of a package of its own, whose node_modules has a link back to this one: not to be walked.
 function pages(): string[] {
   if (!existsSync(root)) return [];
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.html') && !file.startsWith('server'))
+  return readdirSync(root, { withFileTypes: true })
+    .filter(({ name }) => name !== 'hosts' && name !== 'server')
+    .flatMap((entry) =>
+      entry.isDirectory()
+        ? readdirSync(join(root, entry.name), { recursive: true, encoding: 'utf8' }).map((file) =>
+            join(entry.name, file),
+          )
+        : [entry.name],
+    )
+    .filter((file) => file.endsWith('.html'))
     .map((file) => join(root, file));
 }
 

@@ -8,6 +8,7 @@ const STEPS = [
   'test:engines',
   'test:visual',
   'build',
+  'test:hosts',
   'build:demo',
   'manifest:check',
   'catalogue:check',

@@ -5,7 +5,10 @@
 export function importAgain<Module>(load: () => Promise<Module>): () => Promise<Module> {
   let address: string | undefined;
   return () =>
-    (address ? (import(/* @vite-ignore */ address) as Promise<Module>) : load()).catch((error: unknown) => {
+    (address
+      ? (import(/* @vite-ignore */ /* webpackIgnore: true */ address) as Promise<Module>)
+      : load()
+    ).catch((error: unknown) => {
       address = /\S+:\/\/\S+$/.exec(String(error))?.[0].concat('#');
       throw error;
     });

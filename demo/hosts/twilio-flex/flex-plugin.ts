@@ -1,0 +1,7 @@
+/** Plays `@twilio/flex-plugin`. */
+export abstract class FlexPlugin {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
