@@ -79,6 +79,8 @@ export function singleBuild(locales) {
     build: {
       ...build,
       outDir: 'dist/cdn/single',
+      // A classic script as well as a module: some platforms load nothing else.
+      lib: { ...build.lib, formats: ['iife'], name: 'OngoingConversations' },
       rolldownOptions: { ...build.rolldownOptions, output },
     },
   };

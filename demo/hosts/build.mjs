@@ -1,7 +1,6 @@
 /** Builds all samples into build/, for a web server that serves that folder. */
 import { cpSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const here = import.meta.dirname;
@@ -22,10 +21,7 @@ for (const file of ['report.html', 'supervision.js']) {
 }
 
 // Where a platform loads one classic script, all is in one file.
-await classic(
-  'ongoing-conversations-report',
-  fileURLToPath(import.meta.resolve('ongoing-conversations-report/define')),
-);
+cpSync(at(CDN, 'single'), at('build/classic'), { recursive: true });
 await classic('ongoing-conversations-webex', at('webex-contact-center/widget.ts'));
 
 function classic(name, entry) {
