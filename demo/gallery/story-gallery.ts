@@ -8,7 +8,8 @@ import { DEFAULT_GLOBALS, GLOBAL_VALUES, readPlace, writePlace, type Place } fro
 import { Canvas, effectiveGlobals } from './canvas.js';
 import type { StoryEntry } from './catalogue.js';
 import { MOST_RECORDS } from './event-log.js';
-import { recordOf, REPORT_EVENTS, type EventRecord } from './event-record.js';
+import { recordOf, type EventRecord } from './event-record.js';
+import { REPORT } from './manifest.js';
 import { markupOf } from './markup.js';
 import type { Globals } from './story.js';
 import type { ArgChangeEvent } from './story-controls.js';
@@ -54,7 +55,8 @@ export class StoryGallery extends LitElement {
     super.connectedCallback();
     const { element } = this.#canvas;
     // In the capturing phase, because some events of the report do not bubble.
-    for (const type of REPORT_EVENTS) element.addEventListener(type, this.#onReportEvent, { capture: true });
+    for (const { name } of REPORT.events)
+      element.addEventListener(name, this.#onReportEvent, { capture: true });
     this.append(element);
     window.addEventListener('popstate', this.#onPopState);
     this.#restore();

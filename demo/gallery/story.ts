@@ -13,13 +13,22 @@ export interface Globals {
 
 export type Control = 'boolean' | 'select' | 'number' | 'text' | 'object';
 
-/** How an argument is shown in the controls. What is left out is guessed from its value. */
+/**
+ * How an argument is shown in the controls. What is left out is read in `custom-elements.json`, or guessed from its value;
+ * `control: false` shows none.
+ */
 export interface ArgType {
-  readonly control?: Control | { readonly type: Control; readonly min?: number; readonly max?: number };
-  readonly options?: readonly string[];
+  readonly control?:
+    Control | { readonly type: Control; readonly min?: number; readonly max?: number } | false;
+  readonly options?: readonly (string | boolean)[];
   /** Shown instead of the argument's name. */
   readonly name?: string;
   readonly description?: string;
+  readonly table?: {
+    /** Where the host writes it. */
+    readonly category?: string;
+    readonly defaultValue?: { readonly summary: string };
+  };
 }
 export type ArgTypes<Args> = { readonly [Name in keyof Args]?: ArgType };
 

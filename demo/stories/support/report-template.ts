@@ -6,6 +6,7 @@ import type { DataSource } from '../../../src/data-source/data-source.js';
 import type { ConversationActionEvent } from '../../../src/events.js';
 import type { MessageOverrides } from '../../../src/localization/index.js';
 import type { ActionPermissions } from '../../../src/model/actions.js';
+import type { AlertRule } from '../../../src/model/alerts.js';
 import type { Policy } from '../../../src/model/policy.js';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../../../src/model/thresholds.js';
 import type { ViewState } from '../../../src/model/view-state.js';
@@ -25,37 +26,35 @@ export interface ReportArgs {
   readonly thresholds?: Thresholds;
   readonly view?: Partial<ViewState>;
   readonly messages?: MessageOverrides;
+  readonly supervisor?: OngoingConversationsReport['supervisor'];
+  readonly summarySeconds?: number;
+  readonly viewInUrl?: boolean;
+  readonly stuckLimits?: OngoingConversationsReport['stuckLimits'];
+  readonly alertRules?: readonly AlertRule[];
+  readonly alertSound?: boolean;
+  readonly alertNotifications?: OngoingConversationsReport['alertNotifications'];
+  readonly attention?: OngoingConversationsReport['attention'];
 }
 
-export const reportArgTypes: ArgTypes<ReportArgs> = {
-  src: { control: 'text', description: 'Attribute: where the conversations come from' },
-  density: {
-    control: 'select',
-    options: ['comfortable', 'compact'],
-    description: 'Attribute: height of the rows',
-  },
-  mode: { control: 'select', options: ['full', 'wallboard', 'strip'], description: 'Attribute' },
-  paused: { control: 'boolean', description: 'Attribute: only the clock goes on' },
-  windowHours: {
-    name: 'window-hours',
-    control: { type: 'number', min: 1, max: 72 },
-    description: 'Attribute: conversations started in the last so many hours',
-  },
+const NO_CONTROL = { control: false } as const;
+
+/** What `custom-elements.json` cannot say of the controls that are made from it. */
+export const reportArgTypes: ArgTypes<ReportArgs & Pick<OngoingConversationsReport, 'lang' | 'dir'>> = {
+  // Each story says where its conversations come from.
+  src: NO_CONTROL,
+  // The toolbar of the gallery sets them.
+  lang: NO_CONTROL,
+  dir: NO_CONTROL,
+  // These cannot be written down as text.
+  ...{ dataSource: NO_CONTROL, tokenProvider: NO_CONTROL, columns: NO_CONTROL, viewStorage: NO_CONTROL },
+  windowHours: { name: 'window-hours', control: { type: 'number', min: 1, max: 72 } },
+  summarySeconds: { name: 'summary-seconds', control: { type: 'number', min: 0, max: 3_600 } },
+  viewInUrl: { name: 'view-in-url' },
   timeZone: {
     name: 'time-zone',
     control: 'select',
     options: ['', 'Europe/Paris', 'America/New_York', 'Asia/Tokyo', 'UTC'],
-    description: 'Attribute: default the browser’s',
   },
-  queues: { control: 'object', description: 'Property: ids of queues; empty shows all' },
-  permissions: {
-    control: 'object',
-    description: 'Property: assign, transfer, monitor, join, forceClose: true, false or a reason',
-  },
-  policy: { control: 'object', description: 'Property: what the host decides' },
-  thresholds: { control: 'object', description: 'Property: limits on wait and handle time in ms' },
-  view: { control: 'object', description: 'Property: filters, search, card, sort, columns, grouping' },
-  messages: { control: 'object', description: 'Property: words of your own, by message key' },
 };
 
 /** What the report gets that cannot be an argument: sources, functions, slotted elements. */
@@ -68,11 +67,39 @@ export interface ReportExtras {
   readonly onAction?: (event: ConversationActionEvent) => void;
 }
 
+/** Set only by those who write them: a report without them loads less. */
+const RARE = [
+  'supervisor',
+  'stuckLimits',
+  'alertRules',
+  'alertSound',
+  'alertNotifications',
+  'attention',
+] as const satisfies readonly (keyof ReportArgs)[];
+
+/** What a report had by itself before a story set it. */
+const ownValues = new WeakMap<Element, Map<string, unknown>>();
+
+function setProperties(report: Element, properties: Readonly<Record<string, unknown>>): void {
+  const target = report as unknown as Record<string, unknown>;
+  const own = ownValues.get(report) ?? new Map<string, unknown>();
+  ownValues.set(report, own);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value === undefined) {
+      if (own.has(name)) target[name] = own.get(name);
+    } else {
+      if (!own.has(name)) own.set(name, target[name]);
+      if (target[name] !== value) target[name] = value;
+    }
+  }
+}
+
 export function reportTemplate(
   args: ReportArgs,
   { globals }: Pick<StoryContext, 'globals'>,
   { dataSource, columns = [], properties = {}, content = nothing, onAction }: ReportExtras = {},
 ): TemplateResult {
+  const rare = Object.fromEntries(RARE.map((name) => [name, args[name]]));
   return html`<ongoing-conversations-report
     lang=${globals.locale}
     dir=${globals.direction}
@@ -81,7 +108,9 @@ export function reportTemplate(
     mode=${args.mode ?? nothing}
     window-hours=${args.windowHours ?? nothing}
     time-zone=${args.timeZone || nothing}
+    summary-seconds=${args.summarySeconds ?? nothing}
     ?paused=${args.paused ?? false}
+    ?view-in-url=${args.viewInUrl ?? false}
     .dataSource=${dataSource ?? null}
     .queues=${args.queues ?? []}
     .permissions=${args.permissions ?? {}}
@@ -91,7 +120,7 @@ export function reportTemplate(
     .messages=${args.messages ?? {}}
     .view=${args.view ?? nothing}
     ${ref((report) => {
-      if (report) Object.assign(report, properties);
+      if (report) setProperties(report, { ...rare, ...properties });
     })}
     @conversationassign=${onAction}
     @conversationtransfer=${onAction}
