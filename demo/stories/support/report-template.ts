@@ -61,45 +61,34 @@ export const reportArgTypes: ArgTypes<ReportArgs & Pick<OngoingConversationsRepo
 export interface ReportExtras {
   readonly dataSource?: DataSource;
   readonly columns?: readonly ExtraColumn[];
-  /** What only some stories set. */
-  readonly properties?: Partial<OngoingConversationsReport>;
   readonly content?: unknown;
   readonly onAction?: (event: ConversationActionEvent) => void;
 }
 
-/** Set only by those who write them: a report without them loads less. */
-const RARE = [
-  'supervisor',
-  'stuckLimits',
-  'alertRules',
-  'alertSound',
-  'alertNotifications',
-  'attention',
-] as const satisfies readonly (keyof ReportArgs)[];
+/** Set only where a story has them: a report without them loads less. Beside each what the report has by itself. */
+const RARE = {
+  supervisor: null,
+  stuckLimits: {},
+  alertRules: [],
+  alertSound: false,
+  alertNotifications: false,
+  attention: null,
+} as const satisfies Partial<OngoingConversationsReport>;
 
-/** What a report had by itself before a story set it. */
-const ownValues = new WeakMap<Element, Map<string, unknown>>();
-
-function setProperties(report: Element, properties: Readonly<Record<string, unknown>>): void {
-  const target = report as unknown as Record<string, unknown>;
-  const own = ownValues.get(report) ?? new Map<string, unknown>();
-  ownValues.set(report, own);
-  for (const [name, value] of Object.entries(properties)) {
-    if (value === undefined) {
-      if (own.has(name)) target[name] = own.get(name);
-    } else {
-      if (!own.has(name)) own.set(name, target[name]);
-      if (target[name] !== value) target[name] = value;
-    }
+function setRareProperties(report: Element, args: ReportArgs): void {
+  for (const name of Object.keys(RARE) as (keyof typeof RARE)[]) {
+    // Code that comes later gives it its default.
+    const isUntouched =
+      args[name] === undefined && (report as Partial<OngoingConversationsReport>)[name] === undefined;
+    if (!isUntouched) Object.assign(report, { [name]: args[name] ?? RARE[name] });
   }
 }
 
 export function reportTemplate(
   args: ReportArgs,
   { globals }: Pick<StoryContext, 'globals'>,
-  { dataSource, columns = [], properties = {}, content = nothing, onAction }: ReportExtras = {},
+  { dataSource, columns = [], content = nothing, onAction }: ReportExtras = {},
 ): TemplateResult {
-  const rare = Object.fromEntries(RARE.map((name) => [name, args[name]]));
   return html`<ongoing-conversations-report
     lang=${globals.locale}
     dir=${globals.direction}
@@ -120,7 +109,7 @@ export function reportTemplate(
     .messages=${args.messages ?? {}}
     .view=${args.view ?? nothing}
     ${ref((report) => {
-      if (report) setProperties(report, { ...rare, ...properties });
+      if (report) setRareProperties(report, args);
     })}
     @conversationassign=${onAction}
     @conversationtransfer=${onAction}
