@@ -40,7 +40,12 @@ export interface StoryContext<Args = object> {
   readonly globals: Globals;
 }
 
+/** A piece of the public API: `slot:empty`, `event:ready`, `state:live`, `part:row`, `method:pause`, `property:columns`. */
+export type Shown = `${'slot' | 'event' | 'state' | 'part' | 'method' | 'property'}:${string}`;
+
 export interface Parameters {
+  /** What of the public API the story is there for; a test looks whether each has one, and whether it is true. */
+  readonly shows?: readonly Shown[];
   readonly docs?: {
     readonly description?: { readonly story?: string };
     /** What a host writes beside the markup, when it cannot be read off the page. */

@@ -61,6 +61,7 @@ export const Alerts: Story<ReportArgs & SimulationArgs> = {
   args: { seed: 7, conversations: 60, rate: 2, alertRules },
   argTypes: simulationArgTypes,
   parameters: {
+    shows: ['event:alertchange'],
     docs: {
       description: {
         story:

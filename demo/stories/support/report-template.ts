@@ -2,12 +2,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { ExtraColumn } from '../../../src/context/settings-context.js';
-import type { DataSource } from '../../../src/data-source/data-source.js';
+import type { DataSource, TokenProvider } from '../../../src/data-source/data-source.js';
 import type { ConversationActionEvent } from '../../../src/events.js';
 import type { MessageOverrides } from '../../../src/localization/index.js';
 import type { ActionPermissions } from '../../../src/model/actions.js';
 import type { AlertRule } from '../../../src/model/alerts.js';
 import type { Policy } from '../../../src/model/policy.js';
+import type { ViewStorage } from '../../../src/model/stored-views.js';
 import { DEFAULT_THRESHOLDS, type Thresholds } from '../../../src/model/thresholds.js';
 import type { ViewState } from '../../../src/model/view-state.js';
 import type { OngoingConversationsReport } from '../../../src/ongoing-conversations-report.js';
@@ -61,6 +62,8 @@ export const reportArgTypes: ArgTypes<ReportArgs & Pick<OngoingConversationsRepo
 export interface ReportExtras {
   readonly dataSource?: DataSource;
   readonly columns?: readonly ExtraColumn[];
+  readonly viewStorage?: ViewStorage;
+  readonly tokenProvider?: TokenProvider;
   readonly content?: unknown;
   readonly onAction?: (event: ConversationActionEvent) => void;
 }
@@ -87,7 +90,7 @@ function setRareProperties(report: Element, args: ReportArgs): void {
 export function reportTemplate(
   args: ReportArgs,
   { globals }: Pick<StoryContext, 'globals'>,
-  { dataSource, columns = [], content = nothing, onAction }: ReportExtras = {},
+  { dataSource, columns = [], viewStorage, tokenProvider, content = nothing, onAction }: ReportExtras = {},
 ): TemplateResult {
   return html`<ongoing-conversations-report
     lang=${globals.locale}
@@ -107,6 +110,8 @@ export function reportTemplate(
     .thresholds=${args.thresholds ?? DEFAULT_THRESHOLDS}
     .columns=${columns}
     .messages=${args.messages ?? {}}
+    .viewStorage=${viewStorage}
+    .tokenProvider=${tokenProvider}
     .view=${args.view ?? nothing}
     ${ref((report) => {
       if (report) setRareProperties(report, args);
