@@ -61,7 +61,8 @@ export const Methods: Story<Args> = {
     html`<div class="story-host">
       <p>
         ${Object.keys(METHODS).map(
-          (name) => html`<button class="story-button" name=${name} @click=${call}>${name}()</button> `,
+          (name) =>
+            html`<button class="story-button" dir="ltr" name=${name} @click=${call}>${name}()</button> `,
         )}
       </p>
       <output tabindex="0" aria-label="Answer"></output>

@@ -1,4 +1,6 @@
 /** Each event of the report, brought about as a supervisor would; the panel Events shows what it carries. */
+import { html } from 'lit';
+import type { ConversationOpenEvent } from '../../src/events.js';
 import type { OngoingConversationsReport } from '../../src/ongoing-conversations-report.js';
 import type { Meta, Story } from '../gallery/story.js';
 import { chooseAndConfirm, press, pressAway, pressKey } from './support/as-supervisor.js';
@@ -121,20 +123,34 @@ async function firstRow(
   return { report, id: report.conversations[0]?.id ?? '' };
 }
 
-export const Opened = eventStory(
-  {
-    name: 'conversationopen',
-    about:
-      'A row was activated, by Enter or a double click. A host that has a page for it prevents the rest.',
-    shows: ['event:conversationopen'],
-    code: listen('conversationopen', 'event.preventDefault();\n  location.hash = event.conversation.id;'),
-  },
-  async ({ canvasElement }) => {
-    const first = await firstRow(canvasElement);
-    first?.report.focusConversation(first.id);
-    pressKey('Enter');
-  },
-);
+/** The host shows the conversation its own way. */
+function showInHost(event: ConversationOpenEvent): void {
+  event.preventDefault();
+  const output = (event.currentTarget as Element).querySelector('output');
+  if (output) output.textContent = `The host opens its own page: ${event.conversation.subject}`;
+}
+
+export const Opened: Story<Args> = {
+  ...eventStory(
+    {
+      name: 'conversationopen',
+      about:
+        'A row was activated, by Enter or a double click. A host that has a page for it prevents the rest.',
+      shows: ['event:conversationopen'],
+      code: listen('conversationopen', 'event.preventDefault();\n  location.hash = event.conversation.id;'),
+    },
+    async ({ canvasElement }) => {
+      const first = await firstRow(canvasElement);
+      first?.report.focusConversation(first.id);
+      pressKey('Enter');
+    },
+  ),
+  render: (args, context) =>
+    html`<div class="story-host" @conversationopen=${showInHost}>
+      <output></output>
+      ${reportTemplate({ ...args, src: mockUrl(args) }, context)}
+    </div>`,
+};
 
 export const Selected = eventStory(
   {

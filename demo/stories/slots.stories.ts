@@ -66,7 +66,6 @@ export const Loading = stateSlot(
   html`<div slot="loading" class="story-slot">
     <h3>One moment</h3>
     <p>The floor is being counted.</p>
-    <progress aria-label="Loading"></progress>
   </div>`,
 );
 
