@@ -58,6 +58,9 @@ export const styles = css`
     scrollbar-width: thin;
   }
   @media (max-width: 800px) {
+    [role='tablist'] {
+      flex-wrap: wrap;
+    }
     .divider {
       display: none;
     }

@@ -8,6 +8,7 @@ export const styles = css`
   #probe {
     position: absolute;
     visibility: hidden;
+    forced-color-adjust: none;
   }
   .columns {
     display: grid;
@@ -91,6 +92,7 @@ export const styles = css`
     background: none;
     overflow: hidden;
     cursor: pointer;
+    forced-color-adjust: none;
   }
   input[type='color']::-webkit-color-swatch-wrapper {
     padding: 0;

@@ -49,7 +49,7 @@ export const ByPolling = serverStory(
 const askTicket = async (): Promise<string> => {
   const answer = await fetch(`${referenceRoot()}ticket`, {
     method: 'POST',
-    headers: { 'X-Requested-With': 'fetch' },
+    headers: { 'X-Requested-With': 'ongoing-conversations-report' },
   });
   const { ticket } = (await answer.json()) as { readonly ticket: string };
   return ticket;
