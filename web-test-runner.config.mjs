@@ -24,7 +24,8 @@ export default {
       // Vite makes a module of it; esbuild takes the words away that would make the browser do so.
       name: 'manifest-module',
       resolveMimeType: ({ path }) => (path === '/custom-elements.json' ? 'js' : undefined),
-      transform: ({ path, body }) => (path === '/custom-elements.json' ? `export default ${body}` : undefined),
+      transform: ({ path, body }) =>
+        path === '/custom-elements.json' ? `export default ${body}` : undefined,
     },
     {
       // In front, on the same line: the lines that errors name stay those of the file.

@@ -1,6 +1,7 @@
 /** The panels about the theme and about accessibility, and what links keep of all panels. */
 import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { stub } from 'sinon';
 import { readStories } from '../../../demo/gallery/catalogue.js';
 import { REPORT } from '../../../demo/gallery/manifest.js';
 import { STORY_MODULES } from '../../../demo/stories/index.js';
@@ -175,6 +176,24 @@ describe('panels of the gallery', () => {
       '<style>\n  ongoing-conversations-report {\n    --ongoing-radius: 9px;',
     );
     expect(page.report.supervisor).to.deep.equal({ id: 's-1', name: 'Kim' });
+  });
+
+  it('copies code and theme, and says so', async () => {
+    const copy = stub(navigator.clipboard, 'writeText').resolves();
+    try {
+      await open('?story=states--empty&panel=theme&token.radius=9px');
+      await page.press('Copy');
+      await page.until(() => page.told.includes('Copied'), 'it says so');
+      expect(copy.lastCall.firstArg).to.equal('ongoing-conversations-report {\n  --ongoing-radius: 9px;\n}');
+
+      await page.press('Code');
+      copy.rejects(new Error('not allowed'));
+      await page.press('Copy');
+      await page.until(() => page.told.includes('select the text instead'), 'it says what to do');
+      expect(copy.lastCall.firstArg).to.contain('<ongoing-conversations-report');
+    } finally {
+      copy.restore();
+    }
   });
 
   it('grows and shrinks by the divider', async () => {

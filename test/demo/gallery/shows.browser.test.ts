@@ -1,5 +1,5 @@
 /** What a story says that it shows is there, and what it says that happens, happens. */
-import { waitUntil } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { stub } from 'sinon';
 import { DEFAULT_GLOBALS } from '../../../demo/gallery/address.js';
@@ -8,6 +8,7 @@ import { readStories, type StoryEntry } from '../../../demo/gallery/catalogue.js
 import { STORY_MODULES } from '../../../demo/stories/index.js';
 import '../../../src/define.js';
 import type { OngoingConversationsReport } from '../../../src/ongoing-conversations-report.js';
+import { TestServer } from '../../support/reference-server.js';
 
 const stories = readStories(STORY_MODULES);
 /** Longer than a source may be silent. */
@@ -84,7 +85,7 @@ describe('what stories show', () => {
   const open = (story: StoryEntry): Promise<void> => canvas.open(story, story.args, DEFAULT_GLOBALS);
 
   for (const story of stories) {
-    // Those need a server, which this page has not.
+    // Those need a server; see below.
     if (story.title === 'Reference server') continue;
     const parts = (story.parameters.shows ?? []).filter((piece) => piece.startsWith('part:'));
     for (const piece of story.parameters.shows ?? []) {
@@ -94,6 +95,26 @@ describe('what stories show', () => {
         await checks[kind]?.(story, name);
       }).timeout(30_000);
     }
+  }
+
+  for (const story of stories.filter(({ title }) => title === 'Reference server')) {
+    it(`${story.id} shows rows of the server`, async () => {
+      const server = await TestServer.start();
+      const meta = document.createElement('meta');
+      meta.name = 'reference-server';
+      meta.content = server.url;
+      document.head.append(meta);
+      try {
+        await open(story);
+        await waitUntil(() => report().conversations.length > 0, 'rows are there', { timeout: 12_000 });
+        const asksWho = typeof report().tokenProvider === 'function';
+        expect(asksWho).to.equal(story.parameters.shows?.includes('property:tokenProvider') ?? false);
+      } finally {
+        canvas.clear();
+        meta.remove();
+        await server.stop();
+      }
+    }).timeout(30_000);
   }
 });
 
