@@ -22,6 +22,8 @@ export default defineConfig(({ command }) => ({
     outDir: join(import.meta.dirname, 'demo-dist'),
     emptyOutDir: true,
     target: 'es2022',
+    // axe, which its panel loads when it is opened.
+    chunkSizeWarningLimit: 700,
     rolldownOptions: { input: pages() },
   },
 }));

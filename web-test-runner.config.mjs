@@ -22,6 +22,13 @@ export default {
         path.endsWith('/axe-core/axe.js') ? `${body}\nexport default globalThis.axe;` : undefined,
     },
     {
+      // Vite makes a module of it; esbuild takes the words away that would make the browser do so.
+      name: 'manifest-module',
+      resolveMimeType: ({ path }) => (path === '/custom-elements.json' ? 'js' : undefined),
+      transform: ({ path, body }) =>
+        path === '/custom-elements.json' ? `export default ${body}` : undefined,
+    },
+    {
       // In front, on the same line: the lines that errors name stay those of the file.
       name: 'engine-limits',
       transform: ({ path, body }) =>

@@ -27,7 +27,7 @@ export class ReportProperties extends LitElement {
   /** Gives a token for the source's origin; it goes into the first message, never into a URL, a log or storage. */
   @property({ attribute: false }) tokenProvider: TokenProvider | undefined = undefined;
   /** Only conversations started in the last so many hours. Default 24. */
-  @property({ attribute: 'window-hours', type: Number }) windowHours = 24;
+  @property({ attribute: 'window-hours', type: Number, useDefault: true }) windowHours = 24;
   /** Ids of the queues to show, in the attribute separated by spaces. Empty: all that the source gives. */
   @property({ converter: { fromAttribute: (value) => (value ?? '').split(/\s+/).filter(Boolean) } })
   queues: readonly string[] = [];
@@ -52,7 +52,7 @@ export class ReportProperties extends LitElement {
   /** Nothing that is shown changes but its clock; what waits is counted. */
   @property({ type: Boolean, reflect: true }) paused = false;
   /** Height of the rows: `comfortable` (default) or `compact`. */
-  @property({ reflect: true }) density: Density = 'comfortable';
+  @property({ reflect: true, useDefault: true }) density: Density = 'comfortable';
   /**
    * Each so many seconds a screen reader is told in one sentence which figures have changed; less than 15 counts as 15.
    * Default 0: never.
@@ -88,5 +88,5 @@ export class ReportProperties extends LitElement {
    */
   declare attention: AttentionOptions | null;
   /** `full` (default), `wallboard` (no actions) or `strip` (cards only). */
-  @property({ reflect: true }) mode: ReportMode = 'full';
+  @property({ reflect: true, useDefault: true }) mode: ReportMode = 'full';
 }

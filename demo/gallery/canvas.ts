@@ -2,11 +2,14 @@
 import { html, nothing, render } from 'lit';
 import type { StoryEntry } from './catalogue.js';
 import type { Globals, StoryContext } from './story.js';
+import { ThemeSheet } from './theme-sheet.js';
+import type { Tokens } from './tokens.js';
 
 export type Args = Readonly<Record<string, unknown>>;
 
 export class Canvas {
   readonly element: HTMLElement;
+  readonly #theme = new ThemeSheet();
   #story: StoryEntry | null = null;
 
   constructor(element: HTMLElement) {
@@ -32,6 +35,18 @@ export class Canvas {
     element.dataset['theme'] = context.globals.theme;
     element.dataset['width'] = context.globals.width;
     render(draw(story, context), element);
+  }
+
+  /** Tokens for all reports, now and in the stories to come. */
+  wear(tokens: Tokens): void {
+    this.#theme.wear(tokens);
+  }
+
+  /** Nothing of the canvas is left in the page. */
+  remove(): void {
+    this.clear();
+    this.#theme.takeOff();
+    this.element.remove();
   }
 
   clear(): void {

@@ -1,5 +1,7 @@
 /** Makes one list of stories out of the story files. */
-import type { ArgTypes, Meta, Story } from './story.js';
+import { argTypesOf } from './arg-types.js';
+import { componentEntry } from './manifest.js';
+import type { ArgType, ArgTypes, Meta, Story } from './story.js';
 
 /** A story with everything that its file says for all its stories. */
 export interface StoryEntry extends Required<Pick<Story, 'parameters' | 'globals' | 'render'>> {
@@ -36,12 +38,26 @@ function entryOf(meta: Meta, exportName: string, story: Story): StoryEntry {
     title: meta.title,
     name: story.name ?? words(exportName),
     args: { ...meta.args, ...story.args },
-    argTypes: { ...meta.argTypes, ...story.argTypes },
+    argTypes: mergeTypes(
+      argTypesOf(componentEntry(meta.component)?.properties ?? []),
+      meta.argTypes,
+      story.argTypes,
+    ),
     globals: { ...meta.globals, ...story.globals },
     parameters: { ...meta.parameters, ...story.parameters },
     render,
     play: story.play,
   };
+}
+
+/** Later ones add to what the earlier ones say of an argument. */
+function mergeTypes(
+  ...all: readonly (ArgTypes<Record<string, unknown>> | undefined)[]
+): StoryEntry['argTypes'] {
+  const merged: Record<string, ArgType> = {};
+  for (const [arg, type] of all.flatMap((types) => Object.entries(types ?? {})))
+    merged[arg] = { ...merged[arg], ...type };
+  return merged;
 }
 
 /** `TenThousandRows` → `Ten thousand rows` */

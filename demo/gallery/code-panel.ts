@@ -4,7 +4,7 @@ import { controls } from '../../src/styles/controls.js';
 import { icon } from '../../src/styles/icons.js';
 import { reset } from '../../src/styles/reset.js';
 
-/** What a host would write to get the story that is shown. */
+/** Code to read and to copy. */
 export class CodePanel extends LitElement {
   static override styles = [
     reset,
@@ -40,6 +40,8 @@ export class CodePanel extends LitElement {
   ];
 
   @property({ attribute: false }) code = '';
+  /** What code it is, for those who do not see it. */
+  @property({ attribute: false }) label = '';
   @state() private told = '';
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -50,9 +52,10 @@ export class CodePanel extends LitElement {
     return html`
       <div class="head">
         <span class="muted grow" role="status">${this.told}</span>
+        <slot></slot>
         <button @click=${() => void this.#copy()}>${icon('check')}Copy</button>
       </div>
-      <pre tabindex="0" aria-label="Markup of this story" dir="ltr">${this.code}</pre>
+      <pre tabindex="0" aria-label=${this.label} dir="ltr">${this.code}</pre>
     `;
   }
 

@@ -7,14 +7,23 @@ export interface ControlField {
   readonly label: string;
   readonly description: string;
   readonly kind: Control;
-  readonly options: readonly string[];
+  readonly options: readonly (string | boolean)[];
   readonly min: number | undefined;
   readonly max: number | undefined;
+  /** What the component does without it, as its source writes it. */
+  readonly byDefault: string;
+  /** False for what the component has and the story leaves alone. */
+  readonly isOfStory: boolean;
 }
 
+/** Those of the story first, then all others of its component. */
 export function controlFields(story: StoryEntry): ControlField[] {
-  return Object.entries(story.args).map(([arg, value]) => {
+  const own = Object.keys(story.args);
+  const others = Object.keys(story.argTypes).filter((arg) => !own.includes(arg));
+  return [...own, ...others].flatMap((arg) => {
     const type = story.argTypes[arg] ?? {};
+    if (type.control === false) return [];
+    const value = story.args[arg];
     const control = typeof type.control === 'object' ? type.control : { type: type.control };
     return {
       arg,
@@ -24,6 +33,8 @@ export function controlFields(story: StoryEntry): ControlField[] {
       options: type.options ?? [],
       min: 'min' in control ? control.min : undefined,
       max: 'max' in control ? control.max : undefined,
+      byDefault: type.table?.defaultValue?.summary ?? '',
+      isOfStory: own.includes(arg),
     };
   });
 }
@@ -34,14 +45,16 @@ function kindOf(value: unknown): Control {
   return typeof value === 'string' ? 'text' : 'object';
 }
 
-/** The value of an argument as text, for a field or a link. */
+/** The value of an argument as text, for a field or a link; empty for what is not set. */
 export function writeValue(kind: Control, value: unknown): string {
-  if (kind === 'object') return JSON.stringify(value);
-  return String(value);
+  if (value === undefined) return '';
+  return kind !== 'object' && typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The value that `text` stands for, or why it stands for none. */
 export function readValue(field: ControlField, text: string): { value: unknown } | { problem: string } {
+  // What the story leaves alone can be left alone again.
+  if (text.trim() === '' && !field.isOfStory) return { value: undefined };
   switch (field.kind) {
     case 'boolean':
       return { value: text === 'true' };
@@ -53,10 +66,10 @@ export function readValue(field: ControlField, text: string): { value: unknown }
       const to = Number.isFinite(max) ? ` to ${String(max)}` : '';
       return { problem: `Not a number${from}${to}` };
     }
-    case 'select':
-      return field.options.includes(text)
-        ? { value: text }
-        : { problem: `Not one of ${field.options.join(', ')}` };
+    case 'select': {
+      const value = field.options.find((option) => String(option) === text);
+      return value === undefined ? { problem: `Not one of ${field.options.join(', ')}` } : { value };
+    }
     case 'object':
       try {
         return { value: JSON.parse(text) as unknown };

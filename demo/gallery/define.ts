@@ -1,9 +1,12 @@
 /** Registers the gallery's own elements. They exist in the demo only. */
+import { AccessibilityPanel } from './accessibility-panel.js';
 import { CodePanel } from './code-panel.js';
 import { EventLog } from './event-log.js';
 import { StoryControls } from './story-controls.js';
 import { StoryGallery } from './story-gallery.js';
 import { StoryList } from './story-list.js';
+import { StoryPanels } from './story-panels.js';
+import { ThemeEditor } from './theme-editor.js';
 
 const ELEMENTS = {
   'story-gallery': StoryGallery,
@@ -11,6 +14,9 @@ const ELEMENTS = {
   'story-controls': StoryControls,
   'story-event-log': EventLog,
   'story-code': CodePanel,
+  'story-panels': StoryPanels,
+  'story-theme': ThemeEditor,
+  'story-accessibility': AccessibilityPanel,
 };
 
 export function defineGallery(): void {
@@ -26,5 +32,8 @@ declare global {
     'story-controls': StoryControls;
     'story-event-log': EventLog;
     'story-code': CodePanel;
+    'story-panels': StoryPanels;
+    'story-theme': ThemeEditor;
+    'story-accessibility': AccessibilityPanel;
   }
 }

@@ -1,21 +1,4 @@
 /** What the log keeps of an event: plain data, because the event's own fields may hold the whole contact centre. */
-import type { ReportEventMap } from '../../src/events.js';
-
-export const REPORT_EVENTS = [
-  'conversationassign',
-  'conversationtransfer',
-  'conversationmonitor',
-  'conversationjoin',
-  'conversationforceclose',
-  'conversationopen',
-  'actionsettled',
-  'conversationselect',
-  'viewchange',
-  'connectionchange',
-  'ready',
-  'reporterror',
-] as const satisfies readonly (keyof ReportEventMap)[];
-
 export interface EventRecord {
   /** Rises with each event. */
   readonly number: number;

@@ -15,7 +15,9 @@ if (place.bare) {
   document.body.append(element);
   if (place.globals.theme !== DEFAULT_GLOBALS.theme)
     document.documentElement.dataset['theme'] = place.globals.theme;
-  await new Canvas(element).open(place.story, place.args, place.globals);
+  const canvas = new Canvas(element);
+  canvas.wear(place.tokens);
+  await canvas.open(place.story, place.args, place.globals);
 } else {
   defineGallery();
   const gallery = document.createElement('story-gallery');

@@ -1,27 +1,34 @@
 /** Writes the canvas down as a host would write it. */
+import type { Place } from './address.js';
 import type { Args } from './canvas.js';
-import type { StoryEntry } from './catalogue.js';
+import { REPORT } from './manifest.js';
+import { cssOf, fitting } from './tokens.js';
 
 const LINE_WIDTH = 80;
-const REPORT = 'ongoing-conversations-report';
-/** Arguments that are properties of the report, not attributes. */
-const PROPERTIES = ['permissions', 'policy', 'thresholds', 'queues', 'view', 'messages'];
 
-export function markupOf(canvas: Element, story: StoryEntry, args: Args): string {
+export function markupOf(
+  canvas: Element,
+  { story, args, tokens }: Pick<Place, 'story' | 'args' | 'tokens'>,
+): string {
   const markup = [...canvas.children].map((element) => write(element, '')).join('\n');
   const lines = [...propertyLines(args), ...(story.parameters.docs?.source?.code?.trim().split('\n') ?? [])];
   const script = [
     `import 'ongoing-conversations-report/define';`,
-    ...(lines.length > 0 ? ['', `const report = document.querySelector('${REPORT}');`, ...lines] : []),
+    ...(lines.length > 0 ? ['', `const report = document.querySelector('${REPORT.tag}');`, ...lines] : []),
   ];
-  return `${markup}\n\n<script type="module">\n${script.map((line) => (line ? `  ${line}` : '')).join('\n')}\n</script>`;
+  const worn = fitting(tokens);
+  const style =
+    Object.keys(worn).length > 0 ? `\n\n<style>\n${cssOf(worn).replace(/^/gm, '  ')}\n</style>` : '';
+  return `${markup}${style}\n\n<script type="module">\n${script.map((line) => (line ? `  ${line}` : '')).join('\n')}\n</script>`;
 }
 
+/** What no attribute says. */
 function propertyLines(args: Args): string[] {
-  return PROPERTIES.flatMap((name) => {
+  return REPORT.properties.flatMap(({ name, attribute, default: byDefault }) => {
     const value = args[name];
-    const isGiven = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
-    return isGiven ? `report.${name} = ${JSON.stringify(value, null, 2)};`.split('\n') : [];
+    if (value === undefined || (attribute !== undefined && typeof value !== 'object')) return [];
+    const text = JSON.stringify(value, null, 2);
+    return text === byDefault ? [] : `report.${name} = ${text};`.split('\n');
   });
 }
 

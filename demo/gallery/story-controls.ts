@@ -39,6 +39,12 @@ export class StoryControls extends LitElement {
         align-content: start;
         gap: 4px;
       }
+      h3 {
+        padding: 4px 20px 0;
+        font-size: 12.5px;
+        font-weight: 650;
+        color: var(--_text-muted);
+      }
       .label {
         display: flex;
         align-items: center;
@@ -64,6 +70,7 @@ export class StoryControls extends LitElement {
         border-radius: var(--_radius-small);
         background: var(--_background);
       }
+      code,
       textarea {
         font-family: ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace;
         font-size: 12.5px;
@@ -124,10 +131,19 @@ export class StoryControls extends LitElement {
     if (!story) return nothing;
     const fields = controlFields(story);
     if (fields.length === 0) return html`<p class="empty">This story has nothing to set.</p>`;
+    const own = fields.filter(({ isOfStory }) => isOfStory);
+    const others = fields.filter(({ isOfStory }) => !isOfStory);
+    return html`${this.#fields(story, own)}
+    ${own.length > 0 && others.length > 0 ? html`<h3>What this story leaves as it is</h3>` : nothing}
+    ${this.#fields(story, others)}`;
+  }
+
+  #fields({ id }: StoryEntry, fields: readonly ControlField[]): TemplateResult | typeof nothing {
+    if (fields.length === 0) return nothing;
     return html`<div class="fields">
       ${repeat(
         fields,
-        ({ arg }) => `${story.id} ${arg}`,
+        ({ arg }) => `${id} ${arg}`,
         (field) => this.#entry(field),
       )}
     </div>`;
@@ -141,24 +157,28 @@ export class StoryControls extends LitElement {
         ><label for=${arg}>${field.label}</label> ${kind === 'boolean' ? this.#switch(field) : nothing}</span
       >
       ${kind === 'boolean' ? nothing : this.#control(field, problem?.text)}
-      <span class="hint" id=${`${arg}-hint`} ?hidden=${description === ''}>${description}</span>
+      <span class="hint" id=${`${arg}-hint`} ?hidden=${description === ''}>${prose(description)}</span>
       <span class="problem" role="status">${problem?.why ?? ''}</span>
     </div>`;
   }
 
-  #switch({ arg }: ControlField): TemplateResult {
+  #switch({ arg, isOfStory }: ControlField): TemplateResult {
     return html`<input
       id=${arg}
       type="checkbox"
       role="switch"
       aria-describedby=${`${arg}-hint`}
       .checked=${live(this.args[arg] === true)}
-      @change=${(event: Event) => this.#change(arg, (event.target as HTMLInputElement).checked)}
+      @change=${(event: Event) => {
+        const { checked } = event.target as HTMLInputElement;
+        this.#change(arg, checked || isOfStory ? checked : undefined);
+      }}
     />`;
   }
 
   #control(field: ControlField, wrong: string | undefined): TemplateResult {
-    const { arg, kind, options, min, max } = field;
+    const { arg, kind, min, max, byDefault, isOfStory } = field;
+    const options = isOfStory || field.options.includes('') ? field.options : ['', ...field.options];
     const value = wrong ?? writeValue(kind, this.args[arg]);
     const onChange = (event: Event): void => this.#read(field, (event.target as HTMLInputElement).value);
     const invalid = wrong !== undefined;
@@ -168,7 +188,7 @@ export class StoryControls extends LitElement {
         return html`<select id=${arg} aria-describedby=${hint} @change=${onChange}>
           ${options.map(
             (option) =>
-              html`<option value=${option} ?selected=${option === value}>
+              html`<option value=${String(option)} .selected=${String(option) === value}>
                 ${option === '' ? 'default' : option}
               </option>`,
           )}
@@ -180,6 +200,7 @@ export class StoryControls extends LitElement {
           spellcheck="false"
           aria-invalid=${invalid}
           aria-describedby=${hint}
+          placeholder=${byDefault}
           .value=${live(pretty(value))}
           @change=${onChange}
         ></textarea>`;
@@ -191,6 +212,7 @@ export class StoryControls extends LitElement {
           max=${max ?? nothing}
           aria-invalid=${invalid}
           aria-describedby=${hint}
+          placeholder=${byDefault.replaceAll("'", '')}
           .value=${live(value)}
           @change=${onChange}
         />`;
@@ -209,6 +231,11 @@ export class StoryControls extends LitElement {
   #change(arg: string, value: unknown): void {
     this.dispatchEvent(new ArgChangeEvent(arg, value));
   }
+}
+
+/** What stands between backticks is code. */
+function prose(text: string): unknown {
+  return text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
 }
 
 /** JSON over several lines; what is not JSON as it was written. */

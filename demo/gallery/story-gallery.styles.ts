@@ -20,7 +20,7 @@ export const styles = css`
   }
   .layout {
     display: grid;
-    grid-template-columns: 240px minmax(0, 1fr);
+    grid-template-columns: 248px minmax(0, 1fr);
     block-size: 100%;
   }
   /* A column of the page; only where that is narrow it comes and goes as the popover that it is. */
@@ -96,6 +96,9 @@ export const styles = css`
     color: var(--_text);
     font-size: 13.5px;
   }
+  .setting select {
+    max-inline-size: 128px;
+  }
   .setting select:hover:enabled,
   a.button:hover {
     border-color: var(--_line-strong);
@@ -123,32 +126,6 @@ export const styles = css`
   }
   ::slotted(.canvas) {
     min-block-size: 520px;
-  }
-  .bottom {
-    min-inline-size: 0;
-    background: var(--_background);
-    border-block-start: 1px solid var(--_line);
-  }
-  .tabs {
-    display: flex;
-    align-items: center;
-    gap: 4px;
-    padding: 4px 12px;
-    border-block-end: 1px solid var(--_line);
-  }
-  [role='tablist'] {
-    display: flex;
-    gap: 2px;
-  }
-  [role='tab'][aria-selected='true'] {
-    color: var(--_accent);
-    background: var(--_accent-soft);
-  }
-  .panel {
-    block-size: clamp(140px, 20vh, 280px);
-    overflow: auto;
-    outline-offset: -2px;
-    scrollbar-width: thin;
   }
   @media (max-width: 800px) {
     .layout {

@@ -8,15 +8,11 @@ import { DEFAULT_GLOBALS, GLOBAL_VALUES, readPlace, writePlace, type Place } fro
 import { Canvas, effectiveGlobals } from './canvas.js';
 import type { StoryEntry } from './catalogue.js';
 import { MOST_RECORDS } from './event-log.js';
-import { recordOf, REPORT_EVENTS, type EventRecord } from './event-record.js';
-import { markupOf } from './markup.js';
+import { recordOf, type EventRecord } from './event-record.js';
+import { REPORT } from './manifest.js';
 import type { Globals } from './story.js';
-import type { ArgChangeEvent } from './story-controls.js';
+import type { PlaceChangeEvent } from './story-panels.js';
 import { styles } from './story-gallery.styles.js';
-
-const PANELS = ['controls', 'events', 'code'] as const;
-type Panel = (typeof PANELS)[number];
-const PANEL_NAMES: Readonly<Record<Panel, string>> = { controls: 'Controls', events: 'Events', code: 'Code' };
 
 const SETTING_NAMES: Readonly<Record<keyof Globals, string>> = {
   theme: 'Theme',
@@ -31,7 +27,12 @@ const VALUE_NAMES: Readonly<Record<string, string>> = {
   ltr: 'Left to right',
   rtl: 'Right to left',
   en: 'English',
+  ar: 'العربية',
+  de: 'Deutsch',
+  es: 'Español',
   fr: 'Français',
+  ja: '日本語',
+  'pt-BR': 'Português (Brasil)',
   full: 'Full',
 };
 
@@ -41,8 +42,6 @@ export class StoryGallery extends LitElement {
 
   @property({ attribute: false }) stories: readonly StoryEntry[] = [];
   @state() private place: Place | null = null;
-  @state() private panel: Panel = 'controls';
-  @state() private showsPanel = true;
   @state() private records: readonly EventRecord[] = [];
   /** Rises when the canvas has other contents, so that the code is read again. */
   @state() private drawn = 0;
@@ -54,7 +53,8 @@ export class StoryGallery extends LitElement {
     super.connectedCallback();
     const { element } = this.#canvas;
     // In the capturing phase, because some events of the report do not bubble.
-    for (const type of REPORT_EVENTS) element.addEventListener(type, this.#onReportEvent, { capture: true });
+    for (const { name } of REPORT.events)
+      element.addEventListener(name, this.#onReportEvent, { capture: true });
     this.append(element);
     window.addEventListener('popstate', this.#onPopState);
     this.#restore();
@@ -63,8 +63,7 @@ export class StoryGallery extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('popstate', this.#onPopState);
-    this.#canvas.clear();
-    this.#canvas.element.remove();
+    this.#canvas.remove();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -98,13 +97,24 @@ export class StoryGallery extends LitElement {
           <section class="stage" id="stage" tabindex="-1" aria-label="Story">
             <slot></slot>
           </section>
-          ${this.#bottom(place)}
+          <story-panels
+            role="region"
+            aria-label="About this story"
+            .place=${place}
+            .canvas=${this.#canvas.element}
+            .records=${this.records}
+            .drawn=${this.drawn}
+            @place-change=${({ change }: PlaceChangeEvent) => this.#show(change)}
+            @start-over=${() => void this.#reopen()}
+            @clear=${() => (this.records = [])}
+          ></story-panels>
         </main>
       </div>
     `;
   }
 
-  #head({ story, args, globals, bare }: Place): TemplateResult {
+  #head(place: Place): TemplateResult {
+    const { story, globals } = place;
     return html`<header>
       <button class="icon stories" aria-label="Stories" popovertarget="stories">${icon('log')}</button>
       <div class="about">
@@ -113,7 +123,7 @@ export class StoryGallery extends LitElement {
       </div>
       <div class="settings">
         ${(Object.keys(GLOBAL_VALUES) as (keyof Globals)[]).map((name) => this.#setting(name, story, globals))}
-        <a class="button" href=${writePlace({ story, args, globals, bare: !bare })} target="_blank">Alone</a>
+        <a class="button" href=${writePlace({ ...place, bare: true })} target="_blank">Alone</a>
       </div>
     </header>`;
   }
@@ -138,102 +148,6 @@ export class StoryGallery extends LitElement {
     >`;
   }
 
-  #bottom({ story, args }: Place): TemplateResult {
-    const changed = Object.keys(story.args).some((arg) => args[arg] !== story.args[arg]);
-    return html`<section class="bottom" aria-label="About this story">
-      <div class="tabs">
-        <div
-          role="tablist"
-          aria-label="About this story"
-          @keydown=${(event: KeyboardEvent) => this.#onTabKey(event)}
-        >
-          ${PANELS.map((name) => this.#tab(name))}
-        </div>
-        <span class="grow"></span>
-        ${changed ? html`<button class="quiet" @click=${() => this.#show({ args: story.args })}>Reset</button>` : nothing}
-        <button
-          class="quiet icon"
-          aria-label="Start over"
-          title="Start over"
-          @click=${() => void this.#reopen()}
-        >
-          ${icon('refresh')}
-        </button>
-        <button
-          class="quiet icon"
-          aria-label="Panel"
-          aria-expanded=${this.showsPanel}
-          @click=${() => (this.showsPanel = !this.showsPanel)}
-        >
-          ${icon(this.showsPanel ? 'down' : 'up')}
-        </button>
-      </div>
-      <div
-        class="panel"
-        id="panel"
-        role="tabpanel"
-        tabindex="0"
-        aria-labelledby=${`tab-${this.panel}`}
-        ?hidden=${!this.showsPanel}
-      >
-        ${this.#panel(story, args)}
-      </div>
-    </section>`;
-  }
-
-  #tab(name: Panel): TemplateResult {
-    const selected = name === this.panel;
-    const count = name === 'events' && this.records.length > 0 ? this.records.length : null;
-    return html`<button
-      class="quiet"
-      role="tab"
-      id=${`tab-${name}`}
-      aria-controls="panel"
-      aria-selected=${selected}
-      tabindex=${selected ? 0 : -1}
-      @click=${() => this.#openPanel(name)}
-    >
-      ${PANEL_NAMES[name]}${count === null ? nothing : html` <span class="pill accent number">${count}</span>`}
-    </button>`;
-  }
-
-  #panel(story: StoryEntry, args: Place['args']): TemplateResult {
-    switch (this.panel) {
-      case 'controls':
-        return html`<story-controls
-          .story=${story}
-          .args=${args}
-          @arg-change=${({ arg, value }: ArgChangeEvent) => this.#show({ args: { ...args, [arg]: value } })}
-        ></story-controls>`;
-      case 'events':
-        return html`<story-event-log
-          .records=${this.records}
-          @clear=${() => (this.records = [])}
-        ></story-event-log>`;
-      case 'code':
-        return html`<story-code .code=${markupOf(this.#canvas.element, story, args)}></story-code>`;
-    }
-  }
-
-  #openPanel(panel: Panel): void {
-    this.panel = panel;
-    this.showsPanel = true;
-  }
-
-  #onTabKey(event: KeyboardEvent): void {
-    const rightToLeft = getComputedStyle(this).direction === 'rtl';
-    const steps: Readonly<Record<string, number>> = {
-      ArrowRight: rightToLeft ? -1 : 1,
-      ArrowLeft: rightToLeft ? 1 : -1,
-    };
-    const step = steps[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const index = (PANELS.indexOf(this.panel) + step + PANELS.length) % PANELS.length;
-    this.#openPanel(PANELS[index] ?? 'controls');
-    this.renderRoot.querySelector<HTMLElement>(`#tab-${this.panel}`)?.focus();
-  }
-
   #skip(event: Event): void {
     event.preventDefault();
     this.renderRoot.querySelector<HTMLElement>('#stage')?.focus();
@@ -241,8 +155,9 @@ export class StoryGallery extends LitElement {
 
   #choose(story: StoryEntry): void {
     this.renderRoot.querySelector<HTMLElement>('#stories:popover-open')?.hidePopover();
-    const globals = this.place?.globals ?? DEFAULT_GLOBALS;
-    this.place = { story, args: story.args, globals, bare: false };
+    if (!this.place) return;
+    // Settings, tokens and panel stay: one looks through the stories in them.
+    this.place = { ...this.place, story, args: story.args };
     history.pushState(null, '', writePlace(this.place));
     void this.#reopen();
   }
@@ -257,8 +172,10 @@ export class StoryGallery extends LitElement {
     if (!this.place) return;
     this.place = { ...this.place, ...change };
     history.replaceState(null, '', writePlace(this.place));
-    this.#canvas.update(this.place.args, this.place.globals);
-    this.drawn += 1;
+    const { args, globals, tokens } = this.place;
+    if (change.tokens) this.#canvas.wear(tokens);
+    if (change.args || change.globals) this.#canvas.update(args, globals);
+    if (change.args || change.globals || change.tokens) this.drawn += 1;
   }
 
   #restore(): void {
@@ -269,10 +186,13 @@ export class StoryGallery extends LitElement {
   async #reopen(): Promise<void> {
     if (!this.place) return;
     this.records = [];
-    const { story, args, globals } = this.place;
+    const { story, args, globals, tokens } = this.place;
+    this.#canvas.wear(tokens);
     const opened = this.#canvas.open(story, args, globals);
     this.drawn += 1;
     await opened;
+    // What the story itself does first is done.
+    this.drawn += 1;
   }
 
   readonly #onReportEvent = (event: Event): void => {

@@ -13,13 +13,22 @@ export interface Globals {
 
 export type Control = 'boolean' | 'select' | 'number' | 'text' | 'object';
 
-/** How an argument is shown in the controls. What is left out is guessed from its value. */
+/**
+ * How an argument is shown in the controls. What is left out is read in `custom-elements.json`, or guessed from its value;
+ * `control: false` shows none.
+ */
 export interface ArgType {
-  readonly control?: Control | { readonly type: Control; readonly min?: number; readonly max?: number };
-  readonly options?: readonly string[];
+  readonly control?:
+    Control | { readonly type: Control; readonly min?: number; readonly max?: number } | false;
+  readonly options?: readonly (string | boolean)[];
   /** Shown instead of the argument's name. */
   readonly name?: string;
   readonly description?: string;
+  readonly table?: {
+    /** Where the host writes it. */
+    readonly category?: string;
+    readonly defaultValue?: { readonly summary: string };
+  };
 }
 export type ArgTypes<Args> = { readonly [Name in keyof Args]?: ArgType };
 
@@ -31,7 +40,12 @@ export interface StoryContext<Args = object> {
   readonly globals: Globals;
 }
 
+/** A piece of the public API: `slot:empty`, `event:ready`, `state:live`, `part:row`, `method:pause`, `property:columns`. */
+export type Shown = `${'slot' | 'event' | 'state' | 'part' | 'method' | 'property'}:${string}`;
+
 export interface Parameters {
+  /** What of the public API the story is there for; a test looks whether each has one, and whether it is true. */
+  readonly shows?: readonly Shown[];
   readonly docs?: {
     readonly description?: { readonly story?: string };
     /** What a host writes beside the markup, when it cannot be read off the page. */

@@ -57,30 +57,20 @@ const alertRules: readonly AlertRule[] = [
     severity: 'warning',
   },
 ];
-const withAlerts = { alertRules };
-
 export const Alerts: Story<ReportArgs & SimulationArgs> = {
-  args: { seed: 7, conversations: 60, rate: 2 },
+  args: { seed: 7, conversations: 60, rate: 2, alertRules },
   argTypes: simulationArgTypes,
   parameters: {
+    shows: ['event:alertchange'],
     docs: {
       description: {
         story:
           'Rules on conversations, queues and all: fired once, announced, listed until acknowledged or snoozed.',
       },
-      source: {
-        code: `report.alertRules = [
-  { id: 'wait', label: 'Waits too long', on: 'row', metric: 'wait', enter: 300_000, exit: 240_000 },
-  { id: 'full', label: 'Queue is full', on: 'group', metric: 'in-queue', enter: 8, exit: 5 },
-];`,
-      },
     },
   },
-  render: (args, context) =>
-    reportTemplate({ ...args, src: mockUrl(args) }, context, { properties: withAlerts }),
+  render: (args, context) => reportTemplate({ ...args, src: mockUrl(args) }, context),
 };
-
-const withScores = { attention: {} };
 
 export const NeedsYou: Story<ReportArgs & SimulationArgs> = {
   name: 'Needs you',
@@ -88,6 +78,7 @@ export const NeedsYou: Story<ReportArgs & SimulationArgs> = {
     seed: 7,
     conversations: 60,
     rate: 2,
+    attention: {},
     view: {
       columns: ['subject', 'attention', 'status', 'agent', 'queue', 'wait', 'sentiment'],
       widths: { attention: 260 },
@@ -101,9 +92,7 @@ export const NeedsYou: Story<ReportArgs & SimulationArgs> = {
         story:
           'A score of each conversation, its two strongest reasons in words, and every term by a press on it.',
       },
-      source: { code: `report.attention = { weights: { wait: 40, sentiment: 30 } };` },
     },
   },
-  render: (args, context) =>
-    reportTemplate({ ...args, src: mockUrl(args) }, context, { properties: withScores }),
+  render: (args, context) => reportTemplate({ ...args, src: mockUrl(args) }, context),
 };

@@ -32,6 +32,7 @@ export const __namedExportsOrder = [
 export const OwnDialog: Story<Args> = {
   name: 'Own assign dialog',
   parameters: {
+    shows: ['slot:assign-dialog'],
     docs: {
       description: {
         story:
@@ -51,6 +52,7 @@ export const OwnDialog: Story<Args> = {
 export const PlainDialog: Story<Args> = {
   name: 'Plain <dialog>',
   parameters: {
+    shows: ['slot:assign-dialog'],
     docs: {
       description: { story: 'A dialog with a form and no script: the fields’ names say what they are.' },
     },
@@ -155,6 +157,7 @@ export const OwnColumn: Story<Args> = {
     },
   },
   parameters: {
+    shows: ['property:columns'],
     docs: {
       description: { story: 'A column of the host, with a value to sort and export and a template to show.' },
       source: {
@@ -168,6 +171,7 @@ export const OwnColumn: Story<Args> = {
 
 export const ToolbarSlots: Story<Args> = {
   parameters: {
+    shows: ['slot:toolbar-start', 'slot:toolbar-end'],
     docs: { description: { story: 'Controls of the host before and after those of the report.' } },
   },
   render: (args, context) =>

@@ -32,6 +32,7 @@ export const __namedExportsOrder = ['Simulation', 'Busy', 'TenThousandRows', 'Tw
 
 export const Simulation: Story<Args> = {
   parameters: {
+    shows: ['event:ready', 'event:connectionchange', 'state:live'],
     docs: {
       description: {
         story: 'A contact centre simulated in the page. Select rows, right-click one, filter, sort, act.',

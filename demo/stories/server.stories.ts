@@ -1,7 +1,12 @@
 /** From the reference server of this repository, which `npm start` runs beside the page. */
 import type { Meta, Story } from '../gallery/story.js';
-import { referenceAddress, serverIsMissing } from './support/reference-server.js';
-import { reportArgTypes, reportTemplate, type ReportArgs } from './support/report-template.js';
+import { referenceAddress, referenceRoot, serverIsMissing } from './support/reference-server.js';
+import {
+  reportArgTypes,
+  reportTemplate,
+  type ReportArgs,
+  type ReportExtras,
+} from './support/report-template.js';
 
 export default {
   title: 'Reference server',
@@ -10,15 +15,20 @@ export default {
   argTypes: reportArgTypes,
 } satisfies Meta<ReportArgs>;
 
-export const __namedExportsOrder = ['OverWebSocket', 'ByPolling'];
+export const __namedExportsOrder = ['OverWebSocket', 'ByPolling', 'WithTicket'];
 
-function serverStory(name: string, scheme: 'ws' | 'http', about: string): Story<ReportArgs> {
+function serverStory(
+  name: string,
+  scheme: 'ws' | 'http',
+  about: string,
+  extras: ReportExtras = {},
+): Story<ReportArgs> {
   return {
     name,
     parameters: { docs: { description: { story: about } } },
     render: (args, context) => {
       const src = referenceAddress(scheme);
-      return src === null ? serverIsMissing() : reportTemplate({ ...args, src }, context);
+      return src === null ? serverIsMissing() : reportTemplate({ ...args, src }, context, extras);
     },
   };
 }
@@ -34,3 +44,28 @@ export const ByPolling = serverStory(
   'http',
   'From the same server, asked again every few seconds.',
 );
+
+/** A ticket opens one connection and soon expires: it is asked for anew each time. */
+const askTicket = async (): Promise<string> => {
+  const answer = await fetch(`${referenceRoot()}ticket`, {
+    method: 'POST',
+    headers: { 'X-Requested-With': 'ongoing-conversations-report' },
+  });
+  const { ticket } = (await answer.json()) as { readonly ticket: string };
+  return ticket;
+};
+
+const withTicket = serverStory(
+  'WebSocket with a ticket',
+  'ws',
+  'Who the supervisor is, says a ticket of the server: it goes into the first message, never into the address.',
+  { tokenProvider: askTicket },
+);
+
+export const WithTicket: Story<ReportArgs> = {
+  ...withTicket,
+  parameters: {
+    ...withTicket.parameters,
+    shows: ['property:tokenProvider'],
+  },
+};

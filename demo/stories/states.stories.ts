@@ -1,6 +1,6 @@
 /** Every state the report can be in, held still by a scripted data source. */
 import type { DataSource, SourceMessage } from '../../src/data-source/data-source.js';
-import type { Meta, Story } from '../gallery/story.js';
+import type { Meta, Parameters, Story } from '../gallery/story.js';
 import { reportArgTypes, reportTemplate, type ReportArgs } from './support/report-template.js';
 import { quietRows } from './support/rows.js';
 import { LIVE, ScriptedDataSource, snapshotOf } from './support/scripted-data-source.js';
@@ -32,11 +32,12 @@ export const __namedExportsOrder = [
 function stateStory(
   about: string,
   source: DataSource | null,
-  story: Pick<Story<ReportArgs>, 'name' | 'args'> = {},
+  { shows = [], ...story }: Pick<Story<ReportArgs>, 'name' | 'args'> & Pick<Parameters, 'shows'> = {},
 ): Story<ReportArgs> {
   return {
     ...story,
     parameters: {
+      shows,
       docs: {
         description: { story: about },
         source: { code: source ? 'report.dataSource = myDataSource;' : '' },
@@ -61,9 +62,12 @@ export const Loading = stateStory(
     ],
     { alive: false },
   ),
+  { shows: ['state:loading'] },
 );
 
-export const Empty = stateStory('Nothing is ongoing.', says(LIVE, snapshotOf([])));
+export const Empty = stateStory('Nothing is ongoing.', says(LIVE, snapshotOf([])), {
+  shows: ['state:empty'],
+});
 
 export const EmptyByFilter = stateStory(
   'There are conversations, but none that matches. One button shows them all again.',
@@ -74,17 +78,19 @@ export const EmptyByFilter = stateStory(
 export const Failed = stateStory(
   'The source gave up before there were rows.',
   says({ type: 'connection', state: 'failed', reason: 'The server speaks another version of the protocol' }),
-  { name: 'Error' },
+  { shows: ['state:error'], name: 'Error' },
 );
 
 export const Unauthorized = stateStory(
   'Who the user is, is not known any more: the session ended before the first rows.',
   says({ type: 'connection', state: 'unauthorized' }),
+  { shows: ['state:error'] },
 );
 
 export const Forbidden = stateStory(
   'The user is known and may not see this report.',
   says({ type: 'connection', state: 'forbidden', reason: 'The role Supervisor is missing' }),
+  { shows: ['state:error'] },
 );
 
 export const Offline = stateStory(
@@ -92,7 +98,9 @@ export const Offline = stateStory(
   new ScriptedDataSource(() => [{ type: 'connection', state: 'offline', retryAt: inAMinute() }]),
 );
 
-export const NoDataSource = stateStory('Neither src nor dataSource is set: a mistake of the page.', null);
+export const NoDataSource = stateStory('Neither src nor dataSource is set: a mistake of the page.', null, {
+  shows: ['state:error'],
+});
 
 export const Reconnecting = stateStory(
   'The connection was lost: the rows are stale, timers say at least, and actions are refused with the reason.',
@@ -104,18 +112,19 @@ export const Reconnecting = stateStory(
     ],
     { alive: false },
   ),
-  { name: 'Stale' },
+  { shows: ['state:stale', 'property:dataSource'], name: 'Stale' },
 );
 
 export const Late = stateStory(
   'The source falls silent without saying so. After 20 s the report calls itself late, after 25 s stale.',
   new ScriptedDataSource(() => [LIVE, snapshotOf(quietRows())], { alive: false }),
+  { shows: ['state:late'] },
 );
 
 export const Paused = stateStory(
   'Held by the supervisor: nothing changes but the clock of what is shown. Resume goes on.',
   rowsThen(),
-  { args: { paused: true } },
+  { shows: ['state:paused'], args: { paused: true } },
 );
 
 export const Partial = stateStory(

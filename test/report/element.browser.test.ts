@@ -25,6 +25,26 @@ async function live(count = 3, properties: Parameters<typeof ReportPage.open>[0]
   return { page, source };
 }
 
+describe('attributes', () => {
+  it('that are taken away leave the default, not nothing', async () => {
+    const { page, source } = await live();
+    const { element } = page;
+    const attributes = { mode: 'wallboard', density: 'compact', 'window-hours': '12' };
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    await element.updateComplete;
+    expect([element.mode, element.density, element.windowHours]).to.deep.equal(['wallboard', 'compact', 12]);
+
+    for (const name of Object.keys(attributes)) element.removeAttribute(name);
+    await element.updateComplete;
+    expect([element.mode, element.density, element.windowHours]).to.deep.equal(['full', 'comfortable', 24]);
+    expect(element.view.density).to.equal('comfortable');
+    await page.until(
+      () => source.scopes.at(-1)?.windowHours === 24,
+      'the source is asked for 24 hours again',
+    );
+  });
+});
+
 describe('events', () => {
   it('tell of connection, readiness, selection and view', async () => {
     const source = new ScriptedDataSource();

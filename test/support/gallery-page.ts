@@ -1,5 +1,5 @@
 /** The gallery as its visitor finds it: by role and name. */
-import { waitUntil } from '@open-wc/testing';
+import { oneEvent, waitUntil } from '@open-wc/testing';
 import axe from 'axe-core';
 import '../../src/define.js';
 import type { StoryEntry } from '../../demo/gallery/catalogue.js';
@@ -8,7 +8,20 @@ import type { StoryGallery } from '../../demo/gallery/story-gallery.js';
 import type { OngoingConversationsReport } from '../../src/ongoing-conversations-report.js';
 import { shownInFull } from './fading.js';
 
-const CONTROLS = 'button, input, select, textarea, a[href], [role=tab]';
+const CONTROLS = 'button, input, select, textarea, a[href], [role=tab], [role=separator]';
+
+/** The test runner knows the page by its address. */
+const ADDRESS = location.href;
+
+/** The style sheet of the gallery's page, for the time of some tests. */
+export async function wearPageStyles(): Promise<void> {
+  const sheet = document.createElement('link');
+  sheet.rel = 'stylesheet';
+  sheet.href = '/demo/gallery/page.css';
+  const loaded = oneEvent(sheet, 'load');
+  document.head.append(sheet);
+  await loaded;
+}
 
 export class GalleryPage {
   readonly element: StoryGallery;
@@ -31,6 +44,8 @@ export class GalleryPage {
 
   close(): void {
     this.element.remove();
+    history.replaceState(null, '', ADDRESS);
+    delete document.documentElement.dataset['theme'];
   }
 
   get canvas(): HTMLElement {
@@ -74,13 +89,30 @@ export class GalleryPage {
 
   /** Text of the panel below the canvas. */
   get panelText(): string {
-    return text(this.element.renderRoot.querySelector('#panel'));
+    return text(this.#inner('#panel'));
+  }
+
+  /** The same on one line. */
+  get told(): string {
+    return this.panelText.replace(/\s+/g, ' ');
+  }
+
+  /** Height of the panel on the screen, px. */
+  get panelHeight(): number {
+    return this.#inner('#panel')?.getBoundingClientRect().height ?? 0;
   }
 
   /** Summaries of the event log, newest first. */
   get events(): string[] {
-    const log = this.element.renderRoot.querySelector('story-event-log');
-    return [...(log?.renderRoot.querySelectorAll('summary code') ?? [])].map((code) => code.textContent);
+    const log = this.#inner('story-event-log');
+    return [...(log?.shadowRoot?.querySelectorAll('summary code') ?? [])].map((code) => code.textContent);
+  }
+
+  /** What has the focus, in whatever shadow tree. */
+  get focused(): Element | null {
+    let { activeElement } = document;
+    while (activeElement?.shadowRoot?.activeElement) ({ activeElement } = activeElement.shadowRoot);
+    return activeElement;
   }
 
   get title(): string {
@@ -88,9 +120,10 @@ export class GalleryPage {
   }
 
   async settled(): Promise<void> {
-    await this.element.updateComplete;
-    for (const inner of this.element.renderRoot.querySelectorAll('*')) {
-      if ('updateComplete' in inner) await inner.updateComplete;
+    // An element that is drawn may make others.
+    for (let known = -1, inner = this.#elements(); inner.length !== known; inner = this.#elements()) {
+      known = inner.length;
+      for (const each of [this.element, ...inner]) if ('updateComplete' in each) await each.updateComplete;
     }
     for (const report of this.canvas.querySelectorAll('ongoing-conversations-report'))
       await report.updateComplete;
@@ -101,9 +134,19 @@ export class GalleryPage {
   }
 
   #controls(): HTMLElement[] {
-    const { renderRoot } = this.element;
-    const roots = [...renderRoot.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
-    return [renderRoot, ...roots].flatMap((root) => [...root.querySelectorAll<HTMLElement>(CONTROLS)]);
+    return this.#elements().filter((each): each is HTMLElement => each.matches(CONTROLS));
+  }
+
+  #inner(selector: string): Element | null {
+    return this.#elements().find((each) => each.matches(selector)) ?? null;
+  }
+
+  /** Those of the gallery itself, in all its shadow trees; the story is none of it. */
+  #elements(root: ParentNode = this.element.renderRoot): Element[] {
+    return [...root.querySelectorAll('*')].flatMap((each) => [
+      each,
+      ...(each.shadowRoot ? this.#elements(each.shadowRoot) : []),
+    ]);
   }
 }
 

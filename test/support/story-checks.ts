@@ -22,6 +22,8 @@ const STATES: Readonly<Record<string, PillState>> = {
   'states--paused': 'paused',
   'states--partial': 'partial',
   'unhappy-path--slow-answers': 'connecting',
+  'slots--error': 'failed',
+  'slots--loading': 'connecting',
 };
 const WITHOUT_ROWS = [
   'states--loading',
@@ -33,16 +35,22 @@ const WITHOUT_ROWS = [
   'states--offline',
   'states--no-data-source',
   'unhappy-path--slow-answers',
+  'slots--empty',
+  'slots--error',
+  'slots--loading',
 ];
 const WITH_A_DIALOG = [
-  'assign',
-  'assign-several',
-  'transfer',
-  'force-close',
-  'force-close-with-reason',
-  'force-close-evidence',
-  'keys',
-].map((name) => `actions--${name}`);
+  'actions--assign',
+  'actions--assign-several',
+  'actions--transfer',
+  'actions--force-close',
+  'actions--force-close-with-reason',
+  'actions--force-close-evidence',
+  'actions--keys',
+  'slots--transfer-dialog',
+  'slots--monitor-dialog',
+  'slots--force-close-dialog',
+];
 
 const allStories = readStories(STORY_MODULES);
 const isServerStory = ({ id }: StoryEntry): boolean => id.startsWith('reference-server--');

@@ -28,7 +28,7 @@ export async function openAction(canvas: HTMLElement, action: RowAction, count: 
 }
 
 /** Rows come with the frame after the data; a story whose source gives none is left alone. */
-async function whenReady(report: OngoingConversationsReport): Promise<void> {
+export async function whenReady(report: OngoingConversationsReport): Promise<void> {
   if (!report.connection.loaded) {
     await new Promise((done) => report.addEventListener('ready', done, { once: true }));
   }

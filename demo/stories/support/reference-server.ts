@@ -10,6 +10,9 @@ export function referenceAddress(scheme: 'ws' | 'http'): string | null {
   return url.href;
 }
 
+/** The folder of its addresses. */
+export const referenceRoot = (): string => new URL('.', referenceAddress('http') ?? location.href).href;
+
 const MISSING =
   'This story needs the reference server, and this page was not started with it. Run “npm start” and open it there.';
 

@@ -3,7 +3,9 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { DEFAULT_GLOBALS, GLOBAL_VALUES, readPlace, writePlace } from '../../../demo/gallery/address.js';
 import { readStories } from '../../../demo/gallery/catalogue.js';
+import { PANELS } from '../../../demo/gallery/panels.js';
 import type { Globals, Meta, Story } from '../../../demo/gallery/story.js';
+import { TOKENS } from '../../../demo/gallery/tokens.js';
 
 const meta: Meta = {
   title: 'Two words',
@@ -39,7 +41,7 @@ describe('stories', () => {
 });
 
 describe('address', () => {
-  it('brings back any story, arguments and settings', () => {
+  it('brings back any story, arguments, settings, tokens and panel', () => {
     const global = Object.fromEntries(
       Object.entries(GLOBAL_VALUES).map(([name, values]) => [name, fc.constantFrom(...values)]),
     ) as { [Name in keyof Globals]: fc.Arbitrary<Globals[Name]> };
@@ -58,13 +60,21 @@ describe('address', () => {
           ),
         }),
         fc.record(global),
+        fc.dictionary(
+          fc.constantFrom(...TOKENS.map(({ name }) => name)),
+          fc.stringMatching(/^[^\s](.{0,40}[^\s])?$/),
+        ),
+        fc.constantFrom(...PANELS, 'none' as const),
         fc.boolean(),
-        (story, args, globals, bare) => {
-          const place = { story, args, globals, bare };
+        (story, args, globals, tokens, panel, bare) => {
+          const place = { story, args, globals, tokens, panel, bare };
           const read = readPlace(writePlace(place), stories);
           assert.equal(read.story, story);
           assert.deepEqual({ ...read.args }, { ...args, plan: { ...args.plan } });
           assert.deepEqual({ ...read.globals }, { ...globals });
+          assert.deepEqual({ ...read.tokens }, { ...tokens });
+          // Alone, a story has no panels.
+          assert.equal(read.panel, bare ? PANELS[0] : panel);
           assert.equal(read.bare, bare);
         },
       ),
@@ -72,17 +82,27 @@ describe('address', () => {
   });
 
   it('is short where nothing was changed', () => {
-    const place = { story: first, args: first.args, globals: DEFAULT_GLOBALS, bare: false };
+    const { args } = first;
+    const place = {
+      story: first,
+      args,
+      globals: DEFAULT_GLOBALS,
+      tokens: {},
+      panel: PANELS[0],
+      bare: false,
+    };
     assert.equal(writePlace(place), '?story=two-words--second-first');
   });
 
   it('gives up what it cannot read and keeps the story’s own', () => {
-    const { args, globals, story } = readPlace(
-      '?story=gone&arg.count=-1&arg.choice=z&arg.plan={&arg.other=1&theme=pink',
+    const { args, globals, story, tokens, panel } = readPlace(
+      `?story=gone&arg.count=-1&arg.choice=z&arg.plan={&arg.other=1&theme=pink&panel=attic&token.none=red&token.radius=${'9'.repeat(400)}`,
       stories,
     );
     assert.equal(story, first);
     assert.deepEqual(args, first.args);
     assert.deepEqual(globals, DEFAULT_GLOBALS);
+    assert.deepEqual(tokens, {});
+    assert.equal(panel, PANELS[0]);
   });
 });

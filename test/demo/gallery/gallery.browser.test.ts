@@ -4,33 +4,20 @@ import { readStories } from '../../../demo/gallery/catalogue.js';
 import { MOST_RECORDS } from '../../../demo/gallery/event-log.js';
 import { STORY_MODULES } from '../../../demo/stories/index.js';
 import { ReportErrorEvent } from '../../../src/events.js';
-import { GalleryPage, violations } from '../../support/gallery-page.js';
+import { GalleryPage, violations, wearPageStyles } from '../../support/gallery-page.js';
 
 const stories = readStories(STORY_MODULES);
 
 describe('gallery', () => {
-  const address = location.href;
   let page: GalleryPage;
 
-  before(() => {
-    const sheet = document.createElement('link');
-    sheet.rel = 'stylesheet';
-    sheet.href = '/demo/gallery/page.css';
-    const loaded = oneEvent(sheet, 'load');
-    document.head.append(sheet);
-    return loaded;
-  });
+  before(wearPageStyles);
 
   const open = async (query = ''): Promise<GalleryPage> => {
     page = await GalleryPage.open(stories, query);
     return page;
   };
-  afterEach(() => {
-    page.close();
-    // The test runner knows the page by its address.
-    history.replaceState(null, '', address);
-    delete document.documentElement.dataset['theme'];
-  });
+  afterEach(() => page.close());
 
   describe('stories', () => {
     it('have names and addresses of their own', () => {
@@ -232,8 +219,12 @@ describe('gallery', () => {
     page.control('Controls').focus();
     await sendKeys({ press: 'ArrowLeft' });
     await page.settled();
-    expect(page.control('Code').ariaSelected).to.equal('true');
-    expect(page.element.shadowRoot?.activeElement).to.equal(page.control('Code'));
+    expect(page.control('Accessibility').ariaSelected).to.equal('true');
+    expect(page.focused).to.equal(page.control('Accessibility'));
+    await sendKeys({ press: 'Home' });
+    await sendKeys({ press: 'End' });
+    await page.settled();
+    expect(page.focused).to.equal(page.control('Accessibility'));
     await sendKeys({ press: 'ArrowRight' });
     await page.settled();
     expect(page.control('Controls').ariaSelected).to.equal('true');
@@ -243,7 +234,7 @@ describe('gallery', () => {
     afterEach(() => setViewport({ width: 800, height: 600 }));
 
     for (const theme of ['light', 'dark']) {
-      for (const panel of ['Controls', /^Events/, 'Code']) {
+      for (const panel of ['Controls', /^Events/, 'Code', 'Theme editor']) {
         it(`in ${theme} with the panel ${String(panel)}`, async () => {
           await setViewport({ width: 1280, height: 900 });
           await open(`?story=states--partial&theme=${theme}`);
@@ -253,6 +244,14 @@ describe('gallery', () => {
         });
       }
     }
+
+    it('with findings in the panel about accessibility', async () => {
+      await setViewport({ width: 1280, height: 900 });
+      await open('?story=states--partial&panel=accessibility&token.text-muted=%23bbb');
+      await page.until(() => page.panelText.includes('color-contrast'), 'axe found the pale text');
+      const found = await violations(page.element.shadowRoot?.querySelector('story-panels') ?? page.element);
+      expect(found).to.deep.equal([]);
+    });
 
     it('at 390 px, with the list of stories open', async () => {
       await setViewport({ width: 390, height: 844 });

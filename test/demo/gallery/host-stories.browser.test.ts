@@ -1,3 +1,3 @@
 import { describeStories } from '../../support/story-checks.js';
 
-describeStories('In a host', 'Unhappy path', 'Attention');
+describeStories('In a host', 'Unhappy path', 'Attention', 'Slots', 'By script');

@@ -1,3 +1,3 @@
 import { describeStories } from '../../support/story-checks.js';
 
-describeStories('Live data', 'Reference server', 'Actions');
+describeStories('Live data', 'Reference server', 'Actions', 'Events');
