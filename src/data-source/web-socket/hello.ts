@@ -2,7 +2,7 @@
 import type { ReportScope } from '../data-source.js';
 import { Digest } from '../wire/digest.js';
 import { PROTOCOL_VERSION } from '../wire/wire-messages.js';
-import type { Position } from './feed.js';
+import type { Position } from '../wire/feed.js';
 
 export interface Greeting {
   readonly scope: ReportScope;

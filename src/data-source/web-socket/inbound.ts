@@ -1,13 +1,13 @@
 /** Brings each frame to the part that it concerns. */
 import { isCount, own } from '../decode-conversation.js';
 import { PROTOCOL_VERSION, type Frame, type ServerMessageOf } from '../wire/wire-messages.js';
-import type { Feed } from './feed.js';
+import type { Feed } from '../wire/feed.js';
 import type { Heartbeat } from './heartbeat.js';
 import type { LinkEvent, LinkState } from './link-events.js';
 import type { LinkRegisters } from './link-registers.js';
 import type { Requests } from './requests.js';
-import { maySee, type Rights } from './rights.js';
-import type { TokenRenewal } from './token-renewal.js';
+import { maySee, type Rights } from '../wire/rights.js';
+import type { TokenRenewal } from '../wire/token-renewal.js';
 import type { Transcripts } from './transcripts.js';
 
 export interface InboundPort {

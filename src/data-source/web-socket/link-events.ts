@@ -1,5 +1,7 @@
 /** The vocabulary of the link's state machine: states, what can happen, and what is to be done. */
 
+import type { FeedEvent } from '../wire/feed.js';
+
 export const LINK_STATES = [
   'idle',
   'token',
@@ -18,6 +20,7 @@ export type LinkState = (typeof LINK_STATES)[number];
 
 /** `reason` is in words, for people; `code` a close code. */
 export type LinkEvent =
+  | FeedEvent
   /** The first subscriber came, or the user asks again after an end. */
   | { readonly type: 'connect' }
   /** The last subscriber went. */
@@ -30,20 +33,6 @@ export type LinkEvent =
   | { readonly type: 'unusable'; readonly reason: string }
   /** The server goes on from our position. `isBehind`: it is further, and what is missing is on its way. */
   | { readonly type: 'resumed'; readonly isBehind: boolean }
-  /** Another part of a snapshot came, or of what was missing. */
-  | { readonly type: 'progressed' }
-  /** A snapshot was taken in place of the old rows. `isBehind`: changes after it are missing. */
-  | { readonly type: 'synced'; readonly isBehind: boolean }
-  /** More changes during a snapshot than are buffered. */
-  | { readonly type: 'overflowed' }
-  /** A delta is missing. */
-  | { readonly type: 'gap' }
-  /** The missing deltas came. */
-  | { readonly type: 'chained' }
-  /** They will not come. */
-  | { readonly type: 'unchained' }
-  /** A snapshot is needed. `unasked`: the server begins it by itself. */
-  | { readonly type: 'resync'; readonly reason: string; readonly unasked?: boolean }
   | { readonly type: 'malformed'; readonly code: 4400 | 4413 }
   /** The user may see nothing (any more). */
   | { readonly type: 'forbidden' }

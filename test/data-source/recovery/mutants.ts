@@ -23,8 +23,8 @@ interface Breach<Story, Name> {
   readonly breach: Name;
 }
 
-const FEED = 'web-socket/feed.ts';
-const BUFFER = 'web-socket/snapshot-buffer.ts';
+const FEED = 'wire/feed.ts';
+const BUFFER = 'wire/snapshot-buffer.ts';
 const TABLE = 'web-socket/link-table.ts';
 const REPLICA = 'wire/replica.ts';
 

@@ -5,9 +5,9 @@
  * They are kept, and replayed over the pages once the end is known and the chain of deltas reaches `until`, the server's
  * position when it read the last page. Only then do the rows equal the server's at one position.
  */
-import type { RowFault } from '../wire/replica.js';
-import { Replica } from '../wire/replica.js';
-import type { ServerMessageOf } from '../wire/wire-messages.js';
+import type { RowFault } from './replica.js';
+import { Replica } from './replica.js';
+import type { ServerMessageOf } from './wire-messages.js';
 
 export type Delta = ServerMessageOf<'delta'>;
 

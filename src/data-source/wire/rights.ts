@@ -2,8 +2,8 @@
 import type { ActionPermissions } from '../../model/actions.js';
 import type { SourceMessage } from '../data-source.js';
 import { named, own } from '../decode-conversation.js';
-import type { ServerMessageOf } from '../wire/wire-messages.js';
-import { readPermissions } from '../wire/wire-permissions.js';
+import type { ServerMessageOf } from './wire-messages.js';
+import { readPermissions } from './wire-permissions.js';
 
 export class Rights {
   readonly #tell: (message: SourceMessage) => void;

@@ -1,14 +1,13 @@
 /**
  * The rows of one stream and the position up to which they are known.
  *
- * It orders what the socket brings - pages, deltas, marks - and tells the link what that means (`synced`, `gap`,
- * `resync` …). It knows neither sockets nor timers.
+ * It orders what the connection brings - pages, deltas, marks - and tells the link what that means (`synced`, `gap`,
+ * `resync` …). It knows neither sockets nor timers: every source that speaks these messages has one.
  */
 import type { SourceMessage } from '../data-source.js';
-import { Replica, type Operations, type RowFault } from '../wire/replica.js';
-import type { ServerMessageOf } from '../wire/wire-messages.js';
+import { Replica, type Operations, type RowFault } from './replica.js';
+import type { ServerMessageOf } from './wire-messages.js';
 import { DivergenceWatch } from './divergence-watch.js';
-import type { LinkEvent } from './link-events.js';
 import { operationsOf, SnapshotBuffer, type Delta } from './snapshot-buffer.js';
 
 /** Where the rows stand in the server's history. */
@@ -18,11 +17,28 @@ export interface Position {
   readonly seq: number;
 }
 
+/** What a message means for the link. */
+export type FeedEvent =
+  /** Another part of a snapshot came, or of what was missing. */
+  | { readonly type: 'progressed' }
+  /** A snapshot was taken in place of the old rows. `isBehind`: changes after it are missing. */
+  | { readonly type: 'synced'; readonly isBehind: boolean }
+  /** More changes during a snapshot than are buffered. */
+  | { readonly type: 'overflowed' }
+  /** A delta is missing. */
+  | { readonly type: 'gap' }
+  /** The missing deltas came. */
+  | { readonly type: 'chained' }
+  /** They will not come. */
+  | { readonly type: 'unchained' }
+  /** A snapshot is needed. `unasked`: the server begins it by itself. */
+  | { readonly type: 'resync'; readonly reason: string; readonly unasked?: boolean };
+
 /** What a feed needs of the link. */
 export interface FeedPort {
   tell(message: SourceMessage): void;
   diagnose(code: string, detail: string, count: number): void;
-  dispatch(event: LinkEvent): void;
+  dispatch(event: FeedEvent): void;
   pullPage(snap: string, after: string): void;
   /** Server epoch ms, estimated. */
   serverNow(): number;
