@@ -5,7 +5,7 @@
 import type { ReportScope, SourceMessage } from '../data-source.js';
 import { backoffDelay } from '../wire/backoff.js';
 import { checkAddress } from './address.js';
-import { Audience, type Listener } from './audience.js';
+import { Audience, type Listener } from '../wire/audience.js';
 import { Deadline } from './deadline.js';
 import { Feed } from '../wire/feed.js';
 import { Heartbeat } from './heartbeat.js';
