@@ -102,9 +102,7 @@ describe('a call to a hub', { timeout: 20_000 }, () => {
     watch.connection.drop();
     await recorder.untilState('reconnecting');
     const outcome = hub.source.outcome('key-1', never());
-    const again = hub.next('Watch');
-    hub.clock.advance(2_000);
-    greet(await again, { resumed: true, head: 10 });
+    greet(await hub.retry(recorder), { resumed: true, head: 10 });
     const call = await hub.next('Outcome');
     assert.equal(call.argument, 'key-1');
     call.complete({ status: 'not-applied', code: 'not-applied', message: 'It never came.' });

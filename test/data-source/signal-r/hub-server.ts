@@ -64,7 +64,7 @@ export class HubCall {
 
 /** One socket, from its handshake on. */
 export class HubPeer {
-  /** Records arrive in many small frames. */
+  /** Records leave in many small fragments. */
   isTrickling = false;
   /** Records by their types, as they came in. */
   readonly types: number[] = [];
@@ -89,9 +89,13 @@ export class HubPeer {
   }
 
   send(record: object): void {
-    const text = JSON.stringify(record) + END_OF_RECORD;
-    if (!this.isTrickling) this.#socket.send(text);
-    else for (let at = 0; at < text.length; at += 7) this.#socket.send(text.slice(at, at + 7));
+    const data = Buffer.from(JSON.stringify(record) + END_OF_RECORD);
+    // A record is one message of the socket, in fragments that may cut a letter in two.
+    const step = this.isTrickling ? 7 : data.length;
+    for (let at = 0; at < data.length; at += step) {
+      const fin = at + step >= data.length;
+      this.#socket.send(data.subarray(at, at + step), { fin, binary: false });
+    }
   }
 
   /** Several records in one frame. */

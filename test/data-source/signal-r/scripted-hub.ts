@@ -105,7 +105,7 @@ export class ScriptedHub {
   /** The source waits to try again: it does now. */
   async retry(recorder: Recorder): Promise<HubCall> {
     await recorder.untilState('reconnecting');
-    this.clock.advance(60_000);
+    this.clock.advance((recorder.connection?.retryAt ?? 0) - this.clock.now());
     return this.next('Watch');
   }
 
