@@ -12,7 +12,8 @@ import { Feed } from '../wire/feed.js';
 import { Rights } from '../wire/rights.js';
 import type { Address } from './address.js';
 import { Calls } from './calls.js';
-import { Session, type Ending, type SessionOptions } from './session.js';
+import { Session } from './session.js';
+import type { Ending, SessionOptions } from './session-port.js';
 import { Transcripts } from './transcripts.js';
 
 export type LinkOptions = Omit<SessionOptions, 'url' | 'origin' | 'scope' | 'feed' | 'rights'> & {

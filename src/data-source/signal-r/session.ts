@@ -5,49 +5,16 @@
  * from none. When that does not help either the session ends, and the link makes another.
  */
 import { isCount, own } from '../decode-conversation.js';
-import type { ReportScope, SourceMessage, TokenProvider } from '../data-source.js';
-import type { Feed, FeedEvent } from '../wire/feed.js';
-import { maySee, type Rights } from '../wire/rights.js';
-import { askToken } from '../wire/token.js';
+import type { FeedEvent } from '../wire/feed.js';
+import { maySee } from '../wire/rights.js';
 import { TokenRenewal } from '../wire/token-renewal.js';
-import { PROTOCOL_VERSION, readMessage, type Frame, type ServerMessageOf } from '../wire/wire-messages.js';
-import { HubChannel } from './hub-channel.js';
+import { readMessage, type Frame, type ServerMessageOf } from '../wire/wire-messages.js';
+import type { HubChannel } from './hub-channel.js';
 import type { HubFault } from './hub-fault.js';
-import type { SignalRPlatform } from './platform.js';
+import { open, unusableBy } from './opening.js';
 import { Pulse } from './pulse.js';
+import type { Ending, SessionOptions, SessionPort } from './session-port.js';
 import { watchRequest } from './watch-request.js';
-
-export interface Ending {
-  readonly kind: 'lost' | 'unauthorized' | 'forbidden' | 'failed';
-  /** In words, for people. */
-  readonly reason: string;
-  readonly retryAfterMs?: number | undefined;
-  readonly spreadMs?: number | undefined;
-}
-
-export interface SessionOptions {
-  readonly url: string;
-  readonly origin: string;
-  readonly scope: ReportScope;
-  readonly maxRows: number;
-  readonly tokenProvider: TokenProvider | undefined;
-  readonly withCredentials: boolean;
-  readonly allowServiceToken: boolean;
-  readonly platform: SignalRPlatform;
-  readonly feed: Feed;
-  readonly rights: Rights;
-}
-
-export interface SessionPort {
-  tell(message: SourceMessage): void;
-  diagnose(code: string, detail: string, count?: number): void;
-  live(channel: HubChannel): void;
-  /** The rows are not up to date any more. */
-  stale(reason: string): void;
-  /** Rights shrank: nothing that names a conversation may stay. */
-  wipe(reason: string): void;
-  ended(ending: Ending): void;
-}
 
 type Phase = 'opening' | 'greeting' | 'catching-up' | 'live' | 'probing' | 'over';
 /** Rows are read in these. */
@@ -144,38 +111,18 @@ export class Session {
   }
 
   async #open(): Promise<void> {
-    const { platform, tokenProvider, origin } = this.#options;
-    const module = await platform.load().catch(() => null);
-    if (this.#phase === 'over') return;
-    if (!module) {
-      this.#end({ kind: 'failed', reason: 'The package @microsoft/signalr could not be loaded.' });
+    const opened = await open(this.#options, {
+      isOver: () => this.#isOver(),
+      made: (channel) => (this.#channel = channel),
+      broke: () => this.#lost('The connection broke.'),
+    });
+    if (this.#isOver()) return;
+    if ('kind' in opened) {
+      this.#end(opened);
       return;
     }
-    if (tokenProvider) {
-      const answer = await askToken(tokenProvider, origin);
-      if (this.#isOver()) return;
-      if (answer === 'refused') {
-        this.#end({ kind: 'unauthorized', reason: 'Nobody is signed in.' });
-        return;
-      }
-      if (answer === 'failed') {
-        this.#lost('No token could be had.');
-        return;
-      }
-      this.#token = answer.token;
-    }
-    const channel = new HubChannel(module, platform, { ...this.#options, token: this.#token }, () =>
-      this.#lost('The connection broke.'),
-    );
-    this.#channel = channel;
-    const result = await channel.start();
-    if (this.#isOver()) return;
-    if (result === 'open') this.#watch(true);
-    else if (result === 'failed') this.#lost('The hub cannot be reached.');
-    else if (result === 'unauthorized') this.#end({ kind: result, reason: 'The server asks who you are.' });
-    else if (result === 'forbidden') this.#end({ kind: result, reason: 'Not allowed.' });
-    else
-      this.#end({ kind: 'failed', reason: 'The server sends on to a service with a token in the address.' });
+    this.#token = opened.token;
+    this.#watch(true);
   }
 
   #watch(fromPosition: boolean): void {
@@ -186,20 +133,12 @@ export class Session {
     this.#enter('greeting');
     this.#watchedAt = platform.now();
     const request = watchRequest(scope, maxRows, this.#token, feed.position);
-    const cancel = this.#channel?.stream('Watch', request, {
-      item: (value) => {
-        if (cancel === this.#cancelWatch) this.#receive(readMessage(value));
-      },
-      failed: (fault) => {
-        if (cancel !== this.#cancelWatch) return;
-        if (fault) this.#refused(fault);
-        else this.#lost('The connection broke.');
-      },
-      completed: () => {
-        if (cancel === this.#cancelWatch) this.#lost('The hub ended the stream.');
-      },
-    });
-    this.#cancelWatch = cancel ?? null;
+    this.#cancelWatch =
+      this.#channel?.stream('Watch', request, {
+        item: (value) => this.#receive(readMessage(value)),
+        failed: (fault) => (fault ? this.#refused(fault) : this.#lost('The connection broke.')),
+        completed: () => this.#lost('The hub ended the stream.'),
+      }) ?? null;
   }
 
   #watchAgain(fromPosition: boolean, reason: string): void {
@@ -274,14 +213,10 @@ export class Session {
 
   #welcome(message: ServerMessageOf<'welcome'>): void {
     const { feed, rights, origin } = this.#options;
-    const { v, stream, epoch, resumed, head, now, auth, digest, can } = message;
-    if (v !== PROTOCOL_VERSION) {
-      const reason = `The hub speaks version ${v} of the protocol, this report version ${PROTOCOL_VERSION}.`;
-      this.#end({ kind: 'failed', reason });
-      return;
-    }
-    if (!maySee(can)) {
-      this.#end({ kind: 'forbidden', reason: 'Not allowed.' });
+    const { stream, epoch, resumed, head, now, auth, digest } = message;
+    const unusable = unusableBy(message);
+    if (unusable) {
+      this.#end(unusable);
       return;
     }
     const { position } = feed;

@@ -31,7 +31,8 @@ export class CountedClient {
       override withUrl(url: string, options?: unknown): this {
         // The library has this option for its own tests.
         const counted = { ...(options as IHttpConnectionOptions), WebSocket: CountedSocket };
-        return super.withUrl(url, counted) as this;
+        super.withUrl(url, counted);
+        return this;
       }
     }
     const others = { DefaultHttpClient, HttpClient, HttpError, LogLevel, NullLogger };

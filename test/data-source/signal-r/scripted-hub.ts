@@ -57,10 +57,8 @@ export class ScriptedHub {
   }
 
   static async start(context: TestContext, options: SignalROptions = {}): Promise<ScriptedHub> {
-    const calls = { take: (_call: HubCall): void => undefined };
-    const server = await HubServer.start((call) => calls.take(call));
+    const server = await HubServer.start((call) => hub.#take(call));
     const hub = new ScriptedHub(context, server, options);
-    calls.take = (call) => hub.#take(call);
     context.after(() => server.close());
     return hub;
   }
