@@ -21,7 +21,7 @@ const ENDINGS = {
   over: { kind: 'lost', reason: 'Left.' },
 } as const satisfies Record<string, Ending>;
 
-/** The token of the open channel, or why there is none. Never rejects. */
+/** The token of the open channel, or why there is none. Rejects when the client library is none that can be used. */
 export async function open(
   options: SessionOptions,
   port: OpeningPort,

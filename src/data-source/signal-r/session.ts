@@ -13,19 +13,9 @@ import type { HubChannel } from './hub-channel.js';
 import type { HubFault } from './hub-fault.js';
 import { open, unusableBy } from './opening.js';
 import { Pulse } from './pulse.js';
+import { FED, LIMITS, MAX_AGAIN, STEADY, type Phase } from './session-phase.js';
 import type { Ending, SessionOptions, SessionPort } from './session-port.js';
 import { watchRequest } from './watch-request.js';
-
-type Phase = 'opening' | 'greeting' | 'catching-up' | 'live' | 'probing' | 'over';
-/** Rows are read in these. */
-const FED: readonly Phase[] = ['catching-up', 'live', 'probing'];
-
-/** Ms that each phase may take; while catching up, from one message to the next. */
-const LIMITS = { opening: 25_000, greeting: 10_000, 'catching-up': 20_000 } as const;
-/** Times that one session watches again before it was live for long. */
-const MAX_AGAIN = 3;
-/** Ms live after which earlier trouble is forgotten. */
-const STEADY = 10_000;
 
 export class Session {
   readonly #options: SessionOptions;
@@ -112,10 +102,10 @@ export class Session {
 
   async #open(): Promise<void> {
     const opened = await open(this.#options, {
-      isOver: () => this.#isOver(),
+      isOver: this.#isOver,
       made: (channel) => (this.#channel = channel),
       broke: () => this.#lost('The connection broke.'),
-    });
+    }).catch((): Ending => ({ kind: 'failed', reason: 'The client library of SignalR cannot be used.' }));
     if (this.#isOver()) return;
     if ('kind' in opened) {
       this.#end(opened);
@@ -305,7 +295,5 @@ export class Session {
     this.#port.ended(ending);
   }
 
-  #isOver(): boolean {
-    return this.#phase === 'over';
-  }
+  readonly #isOver = (): boolean => this.#phase === 'over';
 }

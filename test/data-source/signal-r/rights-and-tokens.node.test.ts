@@ -112,4 +112,39 @@ describe('who asks a hub', { timeout: 20_000 }, () => {
     await recorder.untilState('failed');
     assert.match(recorder.connection?.reason ?? '', /@microsoft\/signalr/);
   });
+
+  it('has failed when the library or the hub is of a version that it cannot use', async (context) => {
+    const load = (): Promise<never> => Promise.resolve({} as never);
+    const odd = await ScriptedHub.start(context, { platform: { load } });
+    const first = odd.record();
+    await first.untilState('failed');
+    assert.match(first.connection?.reason ?? '', /client library/);
+    const hub = await ScriptedHub.start(context);
+    const second = hub.record();
+    sendSnapshot(await hub.next('Watch'), [], { v: 2 });
+    await second.untilState('failed');
+    assert.match(second.connection?.reason ?? '', /version 2/);
+    assert.equal(hub.clock.timers, 0);
+  });
+
+  it('stays away as long as the hub says', async (context) => {
+    const hub = await ScriptedHub.start(context);
+    const { recorder, watch } = await hub.live();
+    watch.item({ type: 'bye', retryAfterMs: 40_000 });
+    await recorder.untilState('reconnecting');
+    assert.ok((recorder.connection?.retryAt ?? 0) - hub.clock.now() >= 40_000);
+  });
+
+  it('tries again when no token could be had', async (context) => {
+    let asked = 0;
+    const tokenProvider = (): Promise<string> => {
+      asked += 1;
+      return asked === 1 ? Promise.reject(new Error('sign-in is down')) : Promise.resolve('secret');
+    };
+    const hub = await ScriptedHub.start(context, { tokenProvider });
+    const recorder = hub.record();
+    const watch = await hub.retry(recorder);
+    assert.equal(requestOf(watch).token, 'secret');
+    assert.equal(hub.server.requests.length, 2);
+  });
 });
