@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { SignalRDataSource } from '../../../src/data-source/signal-r/index.js';
 import { Recorder, SCOPE } from '../web-socket/recorder.js';
 import { START } from '../web-socket/manual-environment.js';
+import { HubServer, type HubCall } from './hub-server.js';
 import { requestOf, row, ScriptedHub, sendSnapshot } from './scripted-hub.js';
 
 /** Gives another token each time. */
@@ -89,6 +90,22 @@ describe('who asks a hub', { timeout: 20_000 }, () => {
     await recorder.untilState('failed');
     assert.match(recorder.connection?.reason ?? '', /token in the address/);
     assert.equal(hub.server.requests.length, 1);
+  });
+
+  it('follows such a server where the host allows it, and takes its own token to no other origin', async (context) => {
+    const { tokenProvider } = tokens();
+    const hub = await ScriptedHub.start(context, { tokenProvider, allowServiceToken: true });
+    let take: (call: HubCall) => void = () => undefined;
+    const watched = new Promise<HubCall>((resolve) => (take = resolve));
+    const service = await HubServer.start((call) => call.method === 'Watch' && take(call));
+    context.after(() => service.close());
+    hub.server.refusal = { url: service.url, accessToken: 'of-the-service' };
+    const recorder = hub.record();
+    sendSnapshot(await watched, []);
+    await recorder.untilState('live');
+    assert.equal(hub.server.requests[0]?.authorization, 'Bearer secret-1');
+    const sent = service.requests.map(({ authorization }) => authorization);
+    assert.deepEqual(sent, ['Bearer of-the-service', 'Bearer of-the-service']);
   });
 
   it('connects to encrypted hubs and to those of this machine only', async () => {
