@@ -1,6 +1,7 @@
 // Read by scripts/test.mjs, which starts the browsers and lets this file import TypeScript.
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
+import { hubServersPlugin } from './test/support/hub-servers-plugin.ts';
 import { lateCodeServer } from './test/support/late-code-server.ts';
 import { sendPolicies } from './test/support/policies.ts';
 import { referenceServersPlugin } from './test/support/reference-servers-plugin.ts';
@@ -37,6 +38,7 @@ export default {
           : undefined,
     },
     referenceServersPlugin(),
+    hubServersPlugin(),
     lateCode.plugin,
   ],
   middleware: [

@@ -7,7 +7,7 @@ import type { LinkEvent, LinkState } from './link-events.js';
 import type { LinkRegisters } from './link-registers.js';
 import type { Requests } from './requests.js';
 import { maySee, type Rights } from '../wire/rights.js';
-import type { TokenRenewal } from './token-renewal.js';
+import type { TokenRenewal } from '../wire/token-renewal.js';
 import type { Transcripts } from './transcripts.js';
 
 export interface InboundPort {

@@ -5,7 +5,7 @@
 import type { ReportScope, SourceMessage } from '../data-source.js';
 import { backoffDelay } from '../wire/backoff.js';
 import { checkAddress } from './address.js';
-import { Audience, type Listener } from './audience.js';
+import { Audience, type Listener } from '../wire/audience.js';
 import { Deadline } from './deadline.js';
 import { Feed } from '../wire/feed.js';
 import { Heartbeat } from './heartbeat.js';
@@ -20,8 +20,8 @@ import { reportedState } from './report-state.js';
 import { Requests } from './requests.js';
 import { Rights } from '../wire/rights.js';
 import { SocketChannel } from './socket-channel.js';
-import { TokenRenewal } from './token-renewal.js';
-import { askToken } from './token.js';
+import { TokenRenewal } from '../wire/token-renewal.js';
+import { askToken } from '../wire/token.js';
 import { Transcripts } from './transcripts.js';
 
 const PAUSE_AFTER_HIDDEN = 300_000;

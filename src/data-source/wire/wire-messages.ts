@@ -122,6 +122,11 @@ export function readFrame(data: unknown, limit: number = MAX_FRAME): Frame {
   } catch {
     return malformed('not-json');
   }
+  return readMessage(parsed);
+}
+
+/** Reads a message that the transport has parsed already. Never throws. */
+export function readMessage(parsed: unknown): Frame {
   if (!isRecord(parsed)) return malformed('no-type');
   const type = own(parsed, 'type');
   if (typeof type !== 'string') return malformed('no-type');
