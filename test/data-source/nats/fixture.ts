@@ -31,7 +31,10 @@ export class Bucket {
   readonly connection: NatsConnection;
   readonly kv: KV;
 
-  private constructor(connection: NatsConnection, kv: KV) {
+  readonly #name: string;
+
+  private constructor(connection: NatsConnection, kv: KV, name: string) {
+    this.#name = name;
     this.connection = connection;
     this.kv = kv;
   }
@@ -42,12 +45,18 @@ export class Bucket {
     options: ConnectionOptions = {},
   ): Promise<Bucket> {
     const connection = await server.connect(options);
-    return new Bucket(connection, await new Kvm(connection).create(name));
+    return new Bucket(connection, await new Kvm(connection).create(name), name);
   }
 
   /** Gives the revision. */
   put({ id, version, ...rest }: Conversation): Promise<number> {
     return this.kv.put(conversationKey(id), JSON.stringify({ id, ver: version, ...rest }));
+  }
+
+  /** Takes out all that the bucket has of it, and leaves no marker: as if that had grown too old. */
+  async forget(id: string): Promise<void> {
+    const filter = `$KV.${this.#name}.${conversationKey(id)}`;
+    await this.connection.request(`$JS.API.STREAM.PURGE.KV_${this.#name}`, JSON.stringify({ filter }));
   }
 
   delete(id: string): Promise<void> {
