@@ -40,13 +40,22 @@ export class BucketPublisher {
     await this.flush();
   }
 
-  /** Writes what has changed. Resolves when the bucket has it. */
+  /** Writes what has changed. Resolves when it was tried; what could not be written goes with the next batch. */
   flush(): Promise<void> {
     const changed = [...this.#changed];
     this.#changed.clear();
     // One after the other: an older state must not come after a newer one.
     this.#writing = this.#writing.then(async () => {
-      await Promise.all(changed.map(([id, conversation]) => this.#write(id, conversation)));
+      await Promise.all(
+        changed.map(async ([id, conversation]) => {
+          try {
+            await this.#write(id, conversation);
+          } catch {
+            // Unless it has changed again by now.
+            if (!this.#changed.has(id)) this.#changed.set(id, conversation);
+          }
+        }),
+      );
     });
     return this.#writing;
   }

@@ -5,7 +5,7 @@
 import { after, describe, it } from 'node:test';
 import { map } from 'rxjs';
 import { NatsCentre } from '../../demo/nats/nats-centre.js';
-import type { DataSource, SourceMessage } from '../../src/data-source/data-source.js';
+import type { DataSource, ReportScope, SourceMessage } from '../../src/data-source/data-source.js';
 import { NatsDataSource } from '../../src/data-source/nats/index.js';
 import type { Conversation } from '../../src/model/conversation.js';
 import { describeDataSource, type DataSourceHarness } from '../../testing/index.js';
@@ -59,7 +59,9 @@ function inVersionsOfCentre(source: NatsDataSource, { world, publisher }: NatsCe
   };
   return {
     capabilities: source.capabilities,
-    connect: (scope) => source.connect(scope).pipe(map(messageOf)),
+    connect(scope: ReportScope) {
+      return source.connect(scope).pipe(map(messageOf));
+    },
     perform: async (command, options) => {
       const { conversationId, ifVersion } = command;
       const known = publisher.revisionOf(conversationId, ifVersion);
@@ -71,9 +73,11 @@ function inVersionsOfCentre(source: NatsDataSource, { world, publisher }: NatsCe
     outcome: (key, options) => source.outcome(key, options),
     findAgents: (query, options) => source.findAgents(query, options),
     findQueues: (query, options) => source.findQueues(query, options),
-    openTranscript: (id) => source.openTranscript(id),
+    openTranscript(id: string) {
+      return source.openTranscript(id);
+    },
     refresh: (reason) => source.refresh(reason),
-  };
+  } satisfies DataSource;
 }
 
 let server: Promise<NatsServer> | undefined;

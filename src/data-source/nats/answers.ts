@@ -1,6 +1,6 @@
 /** Question and answer over NATS. What may have left and was not answered is told apart from what never did. */
-import type { NatsConnection } from '@nats-io/nats-core';
 import { isUnanswerable, isViolation } from './failures.js';
+import type { NatsConnection } from './library.js';
 import type { Setup } from './options.js';
 
 export type Answer =

@@ -1,10 +1,10 @@
 /** The rows of the bucket as far as they can be read, and what an entry of it does to them. */
-import type { KvWatchEntry } from '@nats-io/kv';
 import type { Conversation } from '../../model/conversation.js';
 import type { Removal } from '../data-source.js';
 import { decodeParsed, isRecord } from '../decode-conversation.js';
 import { MAX_FRAME } from '../wire/wire-messages.js';
 import { conversationOf } from './conversation-key.js';
+import type { NatsEntry } from './library.js';
 
 export interface Changes {
   readonly upserts: readonly Conversation[];
@@ -31,7 +31,7 @@ export class BucketRows {
   }
 
   /** Applies entries in their order; of several of a conversation only the last is told. */
-  apply(entries: readonly KvWatchEntry[]): Changes {
+  apply(entries: readonly NatsEntry[]): Changes {
     const upserts = new Map<string, Conversation>();
     const removes = new Map<string, Removal>();
     for (const entry of entries) {
@@ -59,7 +59,7 @@ export class BucketRows {
   }
 
   /** The row; else 'closed' or 'unreadable', which is counted. */
-  #read(entry: KvWatchEntry, id: string): Conversation | 'closed' | 'unreadable' {
+  #read(entry: NatsEntry, id: string): Conversation | 'closed' | 'unreadable' {
     const raw = this.#parse(entry.value);
     if (!isRecord(raw)) return this.#fault(raw === undefined ? 'not-json' : 'not-an-object');
     // The revision is the version: it rises with each change, whoever made it.

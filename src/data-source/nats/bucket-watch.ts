@@ -2,8 +2,8 @@
  * Follows the bucket: first all that it holds, then each change. It is begun anew after each loss of the link, for what
  * was deleted meanwhile shows in a full reading only: its marker may be gone.
  */
-import type { KV, KvWatchEntry } from '@nats-io/kv';
 import { BucketRows, type Changes, type Faults } from './bucket-rows.js';
+import type { NatsBucket, NatsEntry, NatsWatcher } from './library.js';
 
 export interface BucketEvents {
   progress(loaded: number, total: number): void;
@@ -27,12 +27,12 @@ const PROGRESS = 250;
 const PATIENCE = 10_000;
 
 export class BucketWatch {
-  readonly #bucket: KV;
+  readonly #bucket: NatsBucket;
   readonly #rules: Rules;
   readonly #events: BucketEvents;
   readonly #rows = new BucketRows();
-  #pending: KvWatchEntry[] = [];
-  #watcher: Awaited<ReturnType<KV['watch']>> | null = null;
+  #pending: NatsEntry[] = [];
+  #watcher: NatsWatcher | null = null;
   #cancelTimer: () => void = () => undefined;
   #isEnded = false;
   #isFilled = false;
@@ -41,7 +41,7 @@ export class BucketWatch {
   /** Number of the newest entry; null until the server has said it. */
   #last: number | null = null;
 
-  constructor(bucket: KV, rules: Rules, events: BucketEvents) {
+  constructor(bucket: NatsBucket, rules: Rules, events: BucketEvents) {
     this.#bucket = bucket;
     this.#rules = rules;
     this.#events = events;
@@ -51,7 +51,7 @@ export class BucketWatch {
     this.#wait();
     try {
       const watcher = await this.#bucket.watch();
-      if (this.#isEnded) {
+      if (this.#hasEnded()) {
         watcher.stop();
         return;
       }
@@ -59,7 +59,7 @@ export class BucketWatch {
       void this.#follow(watcher);
       // After the watch has begun: if the bucket is empty now, nothing will come that says so.
       const { streamInfo, values } = await this.#bucket.status();
-      if (this.#isEnded) return;
+      if (this.#hasEnded()) return;
       // Servers from 2.10 on tell the time.
       const stamp = Date.parse(String((streamInfo as { readonly ts?: unknown }).ts));
       if (Number.isFinite(stamp)) this.#events.stamped(stamp);
@@ -77,7 +77,7 @@ export class BucketWatch {
     this.#watcher?.stop();
   }
 
-  async #follow(watcher: AsyncIterable<KvWatchEntry>): Promise<void> {
+  async #follow(watcher: AsyncIterable<NatsEntry>): Promise<void> {
     try {
       for await (const entry of watcher) {
         if (this.#isEnded) return;
@@ -89,7 +89,7 @@ export class BucketWatch {
     }
   }
 
-  #take(entry: KvWatchEntry): void {
+  #take(entry: NatsEntry): void {
     this.#pending.push(entry);
     if (this.#isFilled) {
       this.#events.stamped(entry.created.getTime());
@@ -113,16 +113,16 @@ export class BucketWatch {
     this.#cancelTimer();
     this.#rows.apply(this.#takePending());
     this.#tellFaults();
-    if (!this.#isEnded) this.#events.filled(this.#rows, this.#last);
+    if (!this.#hasEnded()) this.#events.filled(this.#rows, this.#last);
   }
 
   #flush(): void {
     const changes = this.#rows.apply(this.#takePending());
     this.#tellFaults();
-    if (!this.#isEnded) this.#events.changed(changes, this.#rows);
+    if (!this.#hasEnded()) this.#events.changed(changes, this.#rows);
   }
 
-  #takePending(): readonly KvWatchEntry[] {
+  #takePending(): readonly NatsEntry[] {
     const entries = this.#pending;
     this.#pending = [];
     return entries;
@@ -131,6 +131,11 @@ export class BucketWatch {
   #tellFaults(): void {
     const faults = this.#rows.takeFaults();
     if (faults.size > 0) this.#events.faults(faults);
+  }
+
+  /** May have become so during a wait or in a listener, which the compiler does not see. */
+  #hasEnded(): boolean {
+    return this.#isEnded;
   }
 
   #wait(): void {

@@ -1,5 +1,5 @@
 /** Asks the server now and then whether it is there: a link may be dead and say nothing. Gives the round trip. */
-import type { NatsConnection } from '@nats-io/nats-core';
+import type { NatsConnection } from './library.js';
 import type { Setup } from './options.js';
 
 /** Ms between an answer and the next question, and ms for the answer. Together less than the 25 s of a dead link. */
@@ -42,7 +42,7 @@ export class Heartbeat {
       // The connection tells its end itself.
       return;
     }
-    if (this.#isEnded || mine !== this.#asked) return;
+    if (this.#hasEnded() || mine !== this.#asked) return;
     this.#cancelTimer();
     this.#cancelTimer = this.#setup.after(EVERY, () => void this.ask());
     this.#beat(this.#setup.now() - sentAt);
@@ -55,5 +55,10 @@ export class Heartbeat {
   end(): void {
     this.#isEnded = true;
     this.#cancelTimer();
+  }
+
+  /** May have become so during a wait or in a listener, which the compiler does not see. */
+  #hasEnded(): boolean {
+    return this.#isEnded;
   }
 }

@@ -2,13 +2,13 @@
  * The link to NATS that all subscribers of a source share: one connection after the other, and the rows that it gives.
  * It begins with the first subscriber and ends with the last one.
  */
-import type { NatsConnection } from '@nats-io/nats-core';
 import type { Conversation } from '../../model/conversation.js';
 import type { SourceConnectionState, SourceMessage } from '../data-source.js';
 import { backoffDelay } from '../wire/backoff.js';
 import { checkAddresses } from './addresses.js';
 import type { Changes } from './bucket-rows.js';
 import type { Ending } from './failures.js';
+import type { NatsConnection } from './library.js';
 import type { Setup } from './options.js';
 import type { ScopedReader } from './scoped-reader.js';
 import { ServerTime } from './server-time.js';

@@ -1,8 +1,7 @@
 /** How the source is set up, and what stands in where nothing is said. */
-import type { Authenticator } from '@nats-io/nats-core';
 import { afterTimeout } from '../after-timeout.js';
 import type { TokenProvider } from '../data-source.js';
-import { loadLibrary, type NatsLibrary } from './library.js';
+import { loadLibrary, type NatsAuthenticator, type NatsLibrary } from './library.js';
 
 export interface NatsOptions {
   /**
@@ -22,7 +21,7 @@ export interface NatsOptions {
   /** Gives a token before each connection; it is sent in `CONNECT` as `auth_token`. The audience is the first server. */
   readonly tokenProvider?: TokenProvider | undefined;
   /** Proves who connects in another way, e.g. `credsAuthenticator(…)` or `jwtAuthenticator(…)` of `@nats-io/nats-core`. */
-  readonly authenticator?: Authenticator | readonly Authenticator[] | undefined;
+  readonly authenticator?: NatsAuthenticator | readonly NatsAuthenticator[] | undefined;
   /** Where the client of NATS comes from. Default: the packages `@nats-io/nats-core` and `@nats-io/kv`. */
   readonly library?: (() => Promise<NatsLibrary>) | undefined;
   /** Opens a socket. Default: the platform's `WebSocket`, which Node has from 22 on. */

@@ -1,9 +1,9 @@
 /** What proves who connects, asked for anew with each connection. It goes into `CONNECT` and nowhere else. */
-import type { WsConnectionOptions } from '@nats-io/nats-core';
 import type { Ending } from './failures.js';
+import type { NatsConnectOptions } from './library.js';
 import type { Setup } from './options.js';
 
-type Proof = Pick<WsConnectionOptions, 'token' | 'authenticator'>;
+type Proof = Pick<NatsConnectOptions, 'token' | 'authenticator'>;
 
 const MAX_TOKEN = 16_384;
 

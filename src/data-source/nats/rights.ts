@@ -2,7 +2,6 @@
  * Who the user is and what they may do, where somebody answers `<subjects>.me`; and what changes of it, told on
  * `<subjects>.permissions.<user>`. Where nobody answers, the host and the servers' own permissions decide.
  */
-import type { NatsConnection, Subscription } from '@nats-io/nats-core';
 import type { ActionPermissions } from '../../model/actions.js';
 import type { Named } from '../../model/conversation.js';
 import { isRecord, named, own, time } from '../decode-conversation.js';
@@ -10,6 +9,7 @@ import { ownCopy } from '../own-fields.js';
 import { readPermissions } from '../wire/wire-permissions.js';
 import { ask } from './answers.js';
 import { conversationKey } from './conversation-key.js';
+import type { NatsConnection, NatsSubscription } from './library.js';
 import type { Setup } from './options.js';
 
 export interface RightsEvents {
@@ -28,7 +28,7 @@ export class Rights {
   readonly #events: RightsEvents & { revoked(): void };
   readonly #leaving = new AbortController();
   #permissions: ActionPermissions = {};
-  #subscription: Subscription | null = null;
+  #subscription: NatsSubscription | null = null;
 
   constructor(connection: NatsConnection, setup: Setup, events: RightsEvents & { revoked(): void }) {
     this.#connection = connection;
@@ -64,7 +64,7 @@ export class Rights {
       callback: (error, message) => {
         if (error !== null || this.#leaving.signal.aborted) return;
         try {
-          const body = message.json<unknown>();
+          const body = message.json();
           if (isRecord(body)) this.#update(ownCopy(body));
         } catch {
           // Not JSON: nothing is said.

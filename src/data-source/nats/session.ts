@@ -2,12 +2,11 @@
  * One connection, from asking for a token to its end, which is told once. Another one follows: the client of NATS does
  * not reconnect by itself here, because each connection needs a token of its own and a full reading of the bucket.
  */
-import type { NatsConnection, WsConnectionOptions } from '@nats-io/nats-core';
-import type { KV } from '@nats-io/kv';
 import { BucketWatch, type BucketEvents } from './bucket-watch.js';
 import type { Addresses } from './addresses.js';
 import { endingOf, isViolation, type Ending } from './failures.js';
 import { Heartbeat } from './heartbeat.js';
+import { openBucket, type NatsBucket, type NatsConnection, type NatsConnectOptions } from './library.js';
 import type { Setup } from './options.js';
 import { Rights, type RightsEvents } from './rights.js';
 import { proofOf } from './proof.js';
@@ -27,7 +26,7 @@ export class Session {
   readonly #events: SessionEvents;
   readonly #sockets = new Set<WebSocket>();
   #connection: NatsConnection | null = null;
-  #bucket: KV | null = null;
+  #bucket: NatsBucket | null = null;
   #heartbeat: Heartbeat | null = null;
   #watch: BucketWatch | null = null;
   #rights: Rights | null = null;
@@ -54,13 +53,13 @@ export class Session {
         this.#setup.library(),
         proofOf(this.#setup, addresses.audience),
       ]);
-      if (this.#isEnded) return;
+      if (this.#hasEnded()) return;
       if ('kind' in proof) {
         this.#end(proof);
         return;
       }
       const connection = await library.wsconnect(this.#connectOptions(addresses.servers, proof));
-      if (this.#isEnded) {
+      if (this.#hasEnded()) {
         void connection.close();
         return;
       }
@@ -75,7 +74,7 @@ export class Session {
       await this.#heartbeat.ask();
       await this.#askRights(connection);
       if (this.#hasEnded()) return;
-      this.#bucket = await new library.Kvm(connection).open(this.#setup.bucket);
+      this.#bucket = await openBucket(library, connection, this.#setup.bucket);
       this.read();
     } catch (error) {
       this.#end(endingOf(error));
@@ -120,7 +119,7 @@ export class Session {
     this.#events.ended(ending);
   }
 
-  #connectOptions(servers: readonly string[], proof: object): WsConnectionOptions {
+  #connectOptions(servers: readonly string[], proof: object): NatsConnectOptions {
     const { inboxPrefix, openSocket } = this.#setup;
     return {
       servers: [...servers],
@@ -161,8 +160,8 @@ export class Session {
     }
   }
 
-  #concernsRows(error: object): boolean {
-    const { subject = '', operation } = error as {
+  #concernsRows(error: Error | undefined): boolean {
+    const { subject = '', operation } = (error ?? {}) as {
       readonly subject?: string;
       readonly operation?: string;
     };

@@ -2,13 +2,13 @@
  * One transcript. It listens before it asks, so that nothing is missed between, and tells entries by their number, so that
  * nothing is told twice. NATS keeps the order: who hears the question also knows who listens.
  */
-import type { Subscription } from '@nats-io/nats-core';
 import type { Subscriber } from 'rxjs';
 import type { TranscriptEntry, TranscriptMessage } from '../data-source.js';
 import { isRecord, own, text } from '../decode-conversation.js';
 import { readTranscript } from '../wire/wire-transcript.js';
 import { ask } from './answers.js';
 import { conversationKey } from './conversation-key.js';
+import type { NatsSubscription } from './library.js';
 import type { Link } from './link.js';
 import type { Setup } from './options.js';
 
@@ -21,7 +21,7 @@ export class TranscriptFeed {
   readonly #reader: Subscriber<TranscriptMessage>;
   readonly #unwatch: () => void;
   /** Ends with each connection; what was asked over one before counts no more. */
-  #listening: { readonly subscription: Subscription; readonly leaving: AbortController } | null = null;
+  #listening: { readonly subscription: NatsSubscription; readonly leaving: AbortController } | null = null;
   /** Number of the newest entry that was told; null before the first message. */
   #last: number | null = null;
   /** What was said while the answer is on its way. */
