@@ -101,7 +101,8 @@ const cpuTime = () => {
   // Ticks of 10 ms in user and kernel mode.
   return (Number(fields[11]) + Number(fields[12])) * 10;
 };
-const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))[1]) / 1024;
+const memory = () =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))[1]) / 1024;
 
 isMeasuring = true;
 const [cpuBefore, ownBefore] = [cpuTime(), process.cpuUsage()];

@@ -77,6 +77,11 @@ export class NatsServer {
     this.#process?.kill('SIGHUP');
   }
 
+  /** It goes down in peace: takes nobody new, and tells those that it has. */
+  retire(): void {
+    this.#process?.kill('SIGUSR2');
+  }
+
   /** Everything stands still, and the sockets stay open. */
   freeze(): void {
     this.#process?.kill('SIGSTOP');

@@ -107,6 +107,13 @@ describe('the link to a NATS server', { skip: noServer }, () => {
     assert.equal(probe!.state, 'reconnecting');
   });
 
+  test('a server that goes down in peace is left as soon as it says so', async () => {
+    await live(watch(new ManualTimers().parts).probe);
+    server.retire();
+    await until(() => probe!.state === 'reconnecting', 'reconnecting');
+    assert.equal(probe!.of('connection').at(-1)?.reason, 'The server goes down.');
+  });
+
   test('after waking a dead link is noticed within 2 s', async () => {
     const timers = new ManualTimers();
     const { source } = watch(timers.parts);
