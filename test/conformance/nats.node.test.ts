@@ -13,8 +13,9 @@ import { NatsServer, noServer, openSocket } from '../data-source/nats/nats-serve
 import { Gate } from './gate.js';
 import { rowHooks } from './simulated-centre.js';
 
-/** So much faster do the timers of the source run; the server and the sockets take the time they take. */
+/** So much faster do the long timers of the source run; the server and the sockets take the time they take. */
 const HASTE = 10;
+const LONG = 5_000;
 
 class HastyTimers {
   waiting = 0;
@@ -26,10 +27,13 @@ class HastyTimers {
       if (!isOver) this.waiting -= 1;
       isOver = true;
     };
-    const timer = setTimeout(() => {
-      end();
-      callback();
-    }, ms / HASTE);
+    const timer = setTimeout(
+      () => {
+        end();
+        callback();
+      },
+      ms > LONG ? ms / HASTE : ms,
+    );
     return () => {
       end();
       clearTimeout(timer);

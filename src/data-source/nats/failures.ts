@@ -1,8 +1,8 @@
 /** What an error of the client means. By name: the client is loaded late, and there may be two copies of it. */
 
-/** Why a connection ended. `expired`: what proved who connects was good, but is so no longer. */
+/** Why a connection ended. */
 export interface Ending {
-  readonly kind: 'lost' | 'unauthorized' | 'forbidden' | 'unusable';
+  readonly kind: 'lost' | 'unauthorized' | 'forbidden';
   /** In words, for people. */
   readonly reason: string;
 }

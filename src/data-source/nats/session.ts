@@ -6,7 +6,13 @@ import { BucketWatch, type BucketEvents } from './bucket-watch.js';
 import type { Addresses } from './addresses.js';
 import { endingOf, isViolation, type Ending } from './failures.js';
 import { Heartbeat } from './heartbeat.js';
-import { openBucket, type NatsBucket, type NatsConnection, type NatsConnectOptions } from './library.js';
+import {
+  openBucket,
+  type NatsBucket,
+  type NatsConnection,
+  type NatsConnectOptions,
+  type NatsLibrary,
+} from './library.js';
 import type { Setup } from './options.js';
 import { Rights, type RightsEvents } from './rights.js';
 import { proofOf } from './proof.js';
@@ -50,7 +56,7 @@ export class Session {
         this.#end({ kind: 'lost', reason: 'NATS does not answer.' }),
       );
       const [library, proof] = await Promise.all([
-        this.#setup.library(),
+        this.#loadLibrary(),
         proofOf(this.#setup, addresses.audience),
       ]);
       if (this.#hasEnded()) return;
@@ -78,6 +84,14 @@ export class Session {
       this.read();
     } catch (error) {
       this.#end(endingOf(error));
+    }
+  }
+
+  async #loadLibrary(): Promise<NatsLibrary> {
+    try {
+      return await this.#setup.library();
+    } catch (cause) {
+      throw new Error('The client of NATS cannot be loaded.', { cause });
     }
   }
 

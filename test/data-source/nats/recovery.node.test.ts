@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import type { NatsOptions } from '../../../src/data-source/nats/index.js';
+import { loadLibrary } from '../../../src/data-source/nats/library.js';
 import type { Probe } from '../../../testing/conformance/probe.js';
 import { Bucket, live, row, until, watch as watchServer } from './fixture.js';
 import { ManualTimers } from './manual-timers.js';
@@ -85,6 +86,20 @@ describe('the link to a NATS server', { skip: noServer }, () => {
     timers.advance(2_250);
     await live(probe!);
     assert.equal(probe!.errors.length, 0);
+  });
+
+  test('a client that cannot be loaded is told and tried again', async () => {
+    const timers = new ManualTimers();
+    let isThere = false;
+    const library = (): ReturnType<typeof loadLibrary> =>
+      isThere ? loadLibrary() : Promise.reject(new TypeError('Failed to fetch'));
+    watch({ ...timers.parts, library });
+    await until(() => probe!.state === 'reconnecting', 'reconnecting');
+    const { reason } = probe!.of('connection').at(-1) ?? {};
+    assert.equal(reason, 'The client of NATS cannot be loaded.');
+    isThere = true;
+    timers.advance(1_000);
+    await live(probe!);
   });
 
   test('a bucket that is not there yet is waited for', async () => {
