@@ -36,5 +36,6 @@ const timer = setInterval(() => {
 process.once('SIGINT', () => {
   clearInterval(timer);
   centre.stop();
-  void connection.drain();
+  // There may be no server any more.
+  connection.drain().catch(() => process.exit());
 });

@@ -73,7 +73,12 @@ export interface NatsLibrary {
 
 export async function loadLibrary(): Promise<NatsLibrary> {
   const [core, kv] = await Promise.all([import('@nats-io/nats-core'), import('@nats-io/kv')]);
-  return { wsconnect: core.wsconnect, Kvm: kv.Kvm };
+  return { wsconnect: contentOf(core, 'wsconnect').wsconnect, Kvm: contentOf(kv, 'Kvm').Kvm };
+}
+
+/** Of a CommonJS module some bundlers give the names themselves, and some give only `default` that has them. */
+export function contentOf<Module extends object>(module: Module, name: keyof Module): Module {
+  return name in module ? module : (module as unknown as { readonly default: Module }).default;
 }
 
 export function openBucket(
