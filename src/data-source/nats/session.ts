@@ -117,9 +117,13 @@ export class Session {
     this.#rights?.end();
     this.#watch?.end();
     this.#heartbeat?.end();
+    for (const socket of this.#sockets) {
+      // The client still says goodbye in every detail, of which browsers complain on the console once it is closed.
+      socket.send = () => undefined;
+      // Without a code the server answers with one that browsers call broken.
+      socket.close(1000);
+    }
     void this.#connection?.close();
-    // The client waits for what was not sent yet; nothing of it is of use.
-    for (const socket of this.#sockets) socket.close();
   }
 
   /** May have become so during a wait, which the compiler does not see. */
