@@ -24,7 +24,11 @@ const MAX_TEXT = 200;
 const MAX_LIMIT = 200;
 const DEFAULT_LIMIT = 20;
 
-export function lookUp({ world }: ServerContext, user: User, raw: RawLookup): LookupPage | LookupFault {
+export function lookUp(
+  { world }: Pick<ServerContext, 'world'>,
+  user: User,
+  raw: RawLookup,
+): LookupPage | LookupFault {
   const query = readQuery(raw);
   if (query === null) return 'invalid';
   const row = world.conversation(query.conversationId);
