@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 
 const FIXTURES = 'test/consumer';
 const TSC = resolve('node_modules/typescript/bin/tsc');
+const PEERS_WITH_TYPES = '@microsoft/signalr@10';
 const WAYS = { nodenext: 'nodenext', bundler: 'esnext' };
 
 const OPTIONS = {
@@ -35,6 +36,8 @@ export function checkConsumer(tarball, folder) {
   if (!run('npm', [...install, tarball, '@types/react@19']))
     return ['The package could not be installed in an empty project.'];
   if (!run(process.execPath, ['imports.mjs'])) faults.push('An entry cannot be imported in plain Node.');
+  // Whoever imports that source has the library, whose types its options name.
+  run('npm', [...install, PEERS_WITH_TYPES]);
   for (const [moduleResolution, module] of Object.entries(WAYS)) {
     write('tsconfig.json', { compilerOptions: { ...OPTIONS, module, moduleResolution } });
     if (run(process.execPath, [TSC, '-p', '.'])) console.log(`Strict types hold (${moduleResolution}).`);

@@ -9,11 +9,14 @@ import {
   type ExtraColumn,
   type ReportEventMap,
 } from 'ongoing-conversations-report';
+import { DataverseDataSource } from 'ongoing-conversations-report/data-source/dataverse';
 import { fromEventSource } from 'ongoing-conversations-report/data-source/event-source';
 import { FallbackDataSource } from 'ongoing-conversations-report/data-source/fallback';
 import { ManualClock, MockDataSource } from 'ongoing-conversations-report/data-source/mock';
+import { NatsDataSource } from 'ongoing-conversations-report/data-source/nats';
 import { PollingDataSource } from 'ongoing-conversations-report/data-source/polling';
 import { fromSnapshots, type Snapshot } from 'ongoing-conversations-report/data-source/snapshots';
+import { SignalRDataSource } from 'ongoing-conversations-report/data-source/signal-r';
 import { WebSocketDataSource } from 'ongoing-conversations-report/data-source/web-socket';
 import type { OngoingConversationsReportProperties } from 'ongoing-conversations-report/jsx';
 import 'ongoing-conversations-report/localization/fr';
@@ -72,6 +75,9 @@ const sources: readonly DataSource[] = [
   MockDataSource.fromUrl('mock:?seed=7'),
   fromSnapshots(() => Promise.resolve(rows()), { every: 2_000 }),
   fromEventSource('/events', { perform: () => Promise.resolve({ status: 'done' }) }),
+  new DataverseDataSource({ url: 'https://org.example.org' }),
+  new NatsDataSource({ servers: 'wss://nats.example.org' }),
+  new SignalRDataSource('https://example.org/hub'),
   new ScriptedDataSource(),
   {
     connect: async function* () {

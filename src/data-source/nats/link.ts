@@ -178,8 +178,6 @@ export class Link {
   #noteBeat(roundTrip: number): void {
     this.#time.noteRoundTrip(roundTrip);
     this.#tell(this.#time.message);
-    if (!this.#isLive || this.#rows === null) return;
-    for (const reader of [...this.#readers]) reader.tellOutdated(this.#rows, this.#time.now);
   }
 
   #fill(rows: ReadonlyMap<string, Conversation>, last: number): void {

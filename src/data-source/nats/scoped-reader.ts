@@ -49,27 +49,16 @@ export class ScopedReader {
     this.#tellDelta(upserts, removes, asOf);
   }
 
-  /** Conversations that have become too old by themselves leave. */
-  tellOutdated(rows: ReadonlyMap<string, Conversation>, asOf: number): void {
-    const removes: Removal[] = [];
-    for (const id of this.#shown) {
-      const row = rows.get(id);
-      if (row === undefined || this.#includes(row, asOf)) continue;
-      this.#shown.delete(id);
-      removes.push({ id, version: row.version, why: 'scope' });
-    }
-    this.#tellDelta([], removes, asOf);
-  }
-
   #tellDelta(upserts: Conversation[], removes: readonly Removal[], asOf: number): void {
     if (upserts.length + removes.length === 0) return;
     this.tell({ type: 'delta', upserts: decodedList(upserts), removes, asOf });
   }
 
-  #includes({ queue, startedAt }: Conversation, now: number): boolean {
+  /** What was shown once stays until it ends, however old it grows: it must not vanish unseen. */
+  #includes({ id, queue, startedAt }: Conversation, now: number): boolean {
     const { queues, windowHours } = this.#scope;
     if (queues.length > 0 && (queue === null || !queues.includes(queue.id))) return false;
     // Without a beginning nobody knows that it is too old.
-    return startedAt === 0 || startedAt >= now - windowHours * HOUR;
+    return startedAt === 0 || this.#shown.has(id) || startedAt >= now - windowHours * HOUR;
   }
 }
