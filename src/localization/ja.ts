@@ -111,7 +111,7 @@ export const ja: Catalogue = {
 
   'csv.id': 'ID',
 
-  'value.unassigned': 'エージェントなし',
+  'value.unassigned': '未割り当て',
   'value.none': 'なし',
   'value.no-subject': '（件名なし）',
   'value.not-available': '利用不可',
@@ -150,7 +150,7 @@ export const ja: Catalogue = {
   'kpi.average-handle': '平均処理時間',
   'kpi.negative-sentiment': '否定的なセンチメント',
   'kpi.window': '過去{count}時間',
-  'kpi.no-agent': 'エージェントなし',
+  'kpi.no-agent': '未割り当て',
   'kpi.awaiting': '{count}件が未承諾',
   'kpi.accepted': 'すべて承諾済み',
   'kpi.on-customer': '顧客待ち',
@@ -180,7 +180,7 @@ export const ja: Catalogue = {
   'filter.view': 'ビュー',
   'filter.own-view': '独自の選択',
   'view.all': '進行中すべて',
-  'view.unassigned': 'エージェントなし',
+  'view.unassigned': '未割り当て',
   'view.waiting': '待機時間超過',
   'view.unhappy': '不満のある顧客',
   'view.mine': '自分が監視中',

@@ -21,7 +21,7 @@ const WIDTHS: Readonly<Record<BuiltInColumn, readonly [minimum: number, share: n
   channel: [96, 1],
   wait: [118, 0],
   handle: [108, 0],
-  sentiment: [176, 0.6],
+  sentiment: [184, 0.6],
   customer: [120, 0.8],
   workstream: [120, 0.8],
   priority: [80, 0],

@@ -413,7 +413,7 @@ export const gridStyles = css`
     }
   }
   /* Where rows scroll sideways, their menu does not go away. */
-  @container grid (640px <= inline-size < 1090px) {
+  @container grid (640px <= inline-size < 1098px) {
     .viewport {
       scroll-padding-inline-end: 56px;
     }

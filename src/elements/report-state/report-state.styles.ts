@@ -29,8 +29,8 @@ export const styles = css`
   .row {
     display: grid;
     grid-template-columns:
-      44px minmax(160px, 1.5fr) minmax(104px, 0.4fr) minmax(128px, 1fr) minmax(96px, 0.8fr)
-      minmax(96px, 1fr) 108px 108px minmax(150px, 0.6fr) var(--_actions);
+      44px minmax(150px, 1.6fr) minmax(122px, 0.4fr) minmax(128px, 1fr) minmax(96px, 0.8fr)
+      minmax(96px, 1fr) 118px 108px minmax(184px, 0.6fr) var(--_actions);
     align-items: center;
     block-size: var(--_row-height);
     border-block-end: 1px solid var(--_line);
