@@ -27,6 +27,7 @@ export class CodePanel extends LitElement {
         margin: 0;
         padding: 14px 20px 20px;
         overflow-x: auto;
+        white-space: pre-wrap;
         font:
           12.5px / 1.6 ui-monospace,
           'SF Mono',
