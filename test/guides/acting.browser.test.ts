@@ -5,6 +5,7 @@ import type { ActionSettledEvent } from '../../src/events.js';
 import { ConversationOpenEvent } from '../../src/events.js';
 import type { OngoingConversationsReport } from '../../src/ongoing-conversations-report.js';
 import { ScriptedDataSource } from '../../testing/scripted-data-source.js';
+import { activeElement } from '../support/report-page.js';
 import { confirm, Crm, openExample, openReport, runExample } from '../support/guide-page.js';
 
 const AGENT = {
@@ -58,10 +59,11 @@ describe('the guide to actions and events', () => {
     const [row] = page.element.conversations;
     if (!row) throw new Error('no row');
     const opened = oneEvent(page.element, 'conversationopen');
-    page
-      .row(row.id)
-      ?.querySelector('[role=rowheader]')
-      ?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, composed: true }));
+    expect(page.element.focusConversation(row.id)).to.equal(true);
+    await page.until(() => page.row(row.id)?.contains(activeElement()) === true, 'the row has the focus');
+    activeElement()?.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true }),
+    );
     expect(await opened).to.be.instanceOf(ConversationOpenEvent);
     expect(crm.calls).to.deep.equal([['show', row.id]]);
   });

@@ -229,10 +229,13 @@ describe('the other guides', () => {
   it('fall back to polling', async () => {
     Object.assign(globalThis, { tokenProvider: () => Promise.resolve('t') });
     new Crm(['token'], 't');
-    for (const guide of ['data-sources', 'README']) {
+    for (const [guide, name] of [
+      ['data-sources', 'fallback'],
+      ['README', 'fallback'],
+    ] as const) {
       const taken = { dataSource: null as unknown };
       const find = sinon.stub(document, 'querySelector').returns(taken as unknown as Element);
-      await runExample(guide, 'fallback');
+      await runExample(guide, name);
       find.restore();
       expect(taken.dataSource).to.be.instanceOf(FallbackDataSource);
     }
@@ -258,8 +261,14 @@ describe('the other guides', () => {
 
   it('of the README set limits, rules, scores, storage and a language', async () => {
     const { page } = await openReport();
-    for (const name of ['stuck', 'alerts', 'attention', 'storage', 'locale'])
-      await runExample('README', name);
+    for (const [guide, name] of [
+      ['README', 'stuck'],
+      ['README', 'alerts'],
+      ['README', 'attention'],
+      ['README', 'storage'],
+      ['README', 'locale'],
+    ] as const)
+      await runExample(guide, name);
     expect(page.element.stuckLimits).to.include({ quietTimes: 8 });
     expect(page.element.alertRules.map(({ id }) => id)).to.deep.equal(['wait', 'full', 'mood']);
     await page.until(() => headers(page).includes('Needs you'), 'the score is a column');

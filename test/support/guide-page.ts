@@ -48,7 +48,7 @@ async function live(
 /** What guides call `crm`: it writes down what is asked of it. */
 export class Crm {
   readonly calls: unknown[][] = [];
-  constructor(names: readonly string[], answer: unknown = undefined) {
+  constructor(names: readonly string[], answer?: unknown) {
     for (const name of names)
       Object.assign(this, {
         [name]: (...asked: unknown[]) => {
