@@ -1,6 +1,7 @@
 // Read by scripts/test.mjs, which starts the browsers and lets this file import TypeScript.
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
+import { guideExamplesPlugin } from './test/support/guide-examples-plugin.ts';
 import { hubServersPlugin } from './test/support/hub-servers-plugin.ts';
 import { lateCodeServer } from './test/support/late-code-server.ts';
 import { sendPolicies } from './test/support/policies.ts';
@@ -39,6 +40,7 @@ export default {
     },
     referenceServersPlugin(),
     hubServersPlugin(),
+    guideExamplesPlugin(),
     lateCode.plugin,
   ],
   middleware: [

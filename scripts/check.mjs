@@ -11,6 +11,7 @@ const STEPS = [
   'test:hosts',
   'build:demo',
   'manifest:check',
+  'reference:check',
   'catalogue:check',
   'package:check',
   'cdn:check',

@@ -1,6 +1,7 @@
 /** The whole report as a supervisor meets it: everything found by role and name, wherever in its shadow trees it is. */
 import { fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import axe from 'axe-core';
+import { render } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { DataSource } from '../../src/data-source/data-source.js';
 import '../../src/define.js';
@@ -44,6 +45,22 @@ export class ReportPage {
     const page = new ReportPage(element);
     await element.updateComplete;
     return page;
+  }
+
+  /** The first report of `markup`, which stands in a frame of the usual size; it gets `properties` before it renders. */
+  static async of(
+    markup: unknown,
+    properties: Partial<OngoingConversationsReport> = {},
+  ): Promise<ReportPage> {
+    const frame = await fixture<HTMLElement>(html`<div></div>`);
+    frame.style.inlineSize = '1200px';
+    frame.style.blockSize = '700px';
+    render(markup, frame);
+    const element = frame.querySelector('ongoing-conversations-report');
+    if (!element) throw new Error('no report');
+    Object.assign(element, properties);
+    await element.updateComplete;
+    return new ReportPage(element);
   }
 
   /** A report over `source` that shows its rows. */
