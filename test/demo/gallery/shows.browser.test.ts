@@ -39,7 +39,7 @@ describe('what stories show', () => {
       };
       canvas.element.addEventListener(name, listener, { capture: true });
       await open(story);
-      await waitUntil(() => heard, `${name} was dispatched`, { timeout: 12_000 });
+      await waitUntil(() => heard, `${name} was dispatched`, { timeout: 20_000 });
     },
     async state(story, name) {
       await open(story);
@@ -47,7 +47,7 @@ describe('what stories show', () => {
       const now = Date.now();
       const clock = name === 'late' ? stub(Date, 'now').callsFake(() => now + SILENCE_MS) : null;
       try {
-        await waitUntil(() => report().matches(`:state(${name})`), `it is ${name}`, { timeout: 8_000 });
+        await waitUntil(() => report().matches(`:state(${name})`), `it is ${name}`, { timeout: 20_000 });
       } finally {
         clock?.restore();
       }
@@ -56,12 +56,12 @@ describe('what stories show', () => {
       await open(story);
       const slotted = canvas.element.querySelector(`[slot="${name}"]`);
       await waitUntil(() => slotted?.checkVisibility() || isOpen(slotted), `${name} is seen`, {
-        timeout: 8_000,
+        timeout: 20_000,
       });
     },
     async method(story, name) {
       await open(story);
-      await waitUntil(() => report().conversations.length > 0, 'rows are there', { timeout: 8_000 });
+      await waitUntil(() => report().conversations.length > 0, 'rows are there', { timeout: 20_000 });
       const method = stub(report(), name as 'pause').returns(undefined);
       canvas.element.querySelector<HTMLElement>(`button[name="${name}"]`)?.click();
       if (!method.calledOnce) throw new Error(`${name}() was not called`);
@@ -93,7 +93,7 @@ describe('what stories show', () => {
       it(`${story.id} shows ${piece}`, async () => {
         const [kind = '', name = ''] = piece.split(':');
         await checks[kind]?.(story, name);
-      }).timeout(30_000);
+      }).timeout(40_000);
     }
   }
 
@@ -106,7 +106,7 @@ describe('what stories show', () => {
       document.head.append(meta);
       try {
         await open(story);
-        await waitUntil(() => report().conversations.length > 0, 'rows are there', { timeout: 12_000 });
+        await waitUntil(() => report().conversations.length > 0, 'rows are there', { timeout: 20_000 });
         const asksWho = typeof report().tokenProvider === 'function';
         expect(asksWho).to.equal(story.parameters.shows?.includes('property:tokenProvider') ?? false);
       } finally {
@@ -114,7 +114,7 @@ describe('what stories show', () => {
         meta.remove();
         await server.stop();
       }
-    }).timeout(30_000);
+    }).timeout(40_000);
   }
 });
 
