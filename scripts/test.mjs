@@ -1,7 +1,8 @@
 // npm test                       every test, those for browsers in Chromium
 // npm test -- FILE…              only these files or folders; the name tells which runner a file needs
 // npm test -- --engine firefox   in this engine: chromium, firefox, webkit or all; may stand several times
-// npm run test:engines           what is for browsers, in the engines that npm test leaves out
+// npm run test:engines           what is for browsers, in the engines that npm test leaves out; without the story gallery, which
+//                                developers open in the browser they have, and no host gets
 import { spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
@@ -21,10 +22,13 @@ try {
     options: {
       engine: { type: 'string', multiple: true, default: ['chromium'] },
       'browsers-only': { type: 'boolean', default: false },
+      without: { type: 'string', multiple: true, default: [] },
     },
     allowPositionals: true,
   });
-  files = testFiles(positionals);
+  files = testFiles(positionals).filter(
+    (file) => !values.without.some((folder) => file.startsWith(`${folder}/`)),
+  );
   engines = await enginesNamed(values.engine);
   withNode = !values['browsers-only'];
 } catch (error) {
